@@ -1,0 +1,326 @@
+"""What a region, a data set, an indicator and an official source may say: the schema of `data/`.
+
+Every key is checked; an unknown key, a missing key and a value out of its list are errors that
+name the key. Nothing here has a default where a default could show too much.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from yardstick.model import Comparator, Counted, Direction, PeriodKind, Protection, Reach, Unit
+
+Identifier = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+Sentence = Annotated[str, Field(min_length=3)]
+
+
+class Declaration(BaseModel):
+    """Any declared thing: frozen, and strict about its keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+# ---- regions ------------------------------------------------------------------------------
+
+
+class Partner(Declaration):
+    """An organisation that signed, and the areas whose figures are its own."""
+
+    id: Identifier
+    name: Sentence
+    areas: tuple[str, ...]
+
+
+class Group(Declaration):
+    """A named set of authorities that a figure may be held against."""
+
+    id: Identifier
+    name: Sentence
+    areas: tuple[str, ...] = Field(min_length=2)
+
+
+class Combined(Declaration):
+    """Authorities for which some figures exist only jointly, and the code they succeeded."""
+
+    code: str
+    name: Sentence
+    parts: tuple[str, ...] = Field(min_length=2)
+    predecessor: str
+
+
+class Cycle(Declaration):
+    """How often the partners do something together."""
+
+    id: Identifier
+    name: Sentence
+    every: Literal["quarter", "four_months", "six_months", "year", "two_years"]
+
+
+class Region(Declaration):
+    """A region: configuration, never code.
+
+    `authorities` are GSS codes in DfE order. `neighbours_model` is the model used unless a
+    link asks for the other. `default_comparator` is what a newcomer sees.
+    """
+
+    id: Identifier
+    name: Sentence
+    code: str
+    host: Identifier
+    authorities: tuple[str, ...] = Field(min_length=2)
+    partners: tuple[Partner, ...]
+    groups: tuple[Group, ...]
+    combined: tuple[Combined, ...] = ()
+    cycles: tuple[Cycle, ...]
+    neighbours_model: Literal["2021", "2025"]
+    default_comparator: Comparator
+    contact: Sentence
+
+
+# ---- data sets ----------------------------------------------------------------------------
+
+
+class Item(Declaration):
+    """One count that a return holds.
+
+    `breakdown` names a code list in `data/reference/codes.csv`; its parts add to the item
+    named by `adds_to`. `at_most` is the item this one can never exceed.
+    """
+
+    name: Identifier
+    label: Sentence
+    counted: Counted
+    counts: Literal[
+        "children", "events", "episodes", "days", "points", "sessions", "pupils", "posts"
+    ]
+    breakdown: Identifier | None = None
+    adds_to: Identifier | None = None
+    at_most: Identifier | None = None
+    collected_from: str | None = None
+
+
+class DataSet(Declaration):
+    """One return, or the official statistics: what it holds and how it is protected.
+
+    `protection` and `instruction` have no default: a data set without either does not load.
+    """
+
+    id: Identifier
+    number: int | None
+    title: Sentence
+    summary: Sentence
+    cycle: Literal["quarter", "year", "release"]
+    submitted_by: Literal["local_authority", "government_department"]
+    items: tuple[Item, ...] = ()
+    protection: Protection
+    instruction: Sentence
+    lawful_basis: Sentence
+    owner: Sentence
+    superseded_by_official: bool = False
+
+    @model_validator(mode="after")
+    def _items_refer_to_items(self) -> Self:
+        names = [item.name for item in self.items]
+        if len(names) != len(set(names)):
+            raise ValueError("items: a name stands twice")
+        for item in self.items:
+            for other in (item.adds_to, item.at_most):
+                if other is not None and other not in names:
+                    raise ValueError(f"items.{item.name}: '{other}' is not an item here")
+        return self
+
+
+# ---- indicators ---------------------------------------------------------------------------
+
+
+class Count(Declaration):
+    """One side of an indicator: an item of the data set, or a population."""
+
+    item: Identifier | None = None
+    population: Literal["age_0_17"] | None = None
+    label: Sentence
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.item is None) == (self.population is None):
+            raise ValueError("give either item or population, and one only")
+        return self
+
+
+class PublishedSeries(Declaration):
+    """Where an official release gives this indicator's value.
+
+    `source` is a file in `data/published/`; `measure` is a code it declares. Where the release
+    also gives the counts, `numerator` and `denominator` name them, and an interval follows.
+    """
+
+    source: Identifier
+    measure: str
+    period: PeriodKind
+    numerator: str | None = None
+    denominator: str | None = None
+    comparable: bool = True
+    note: str | None = None
+
+
+class Source(Declaration):
+    """Who publishes the definition or the official equivalent."""
+
+    title: Sentence
+    publisher: Sentence
+
+
+class Break(Declaration):
+    """A period from which figures are not comparable with those before."""
+
+    period: str
+    reason: Sentence
+
+
+class Example(Declaration):
+    """Rows of counts and the values they must give; run as this indicator's test.
+
+    A row holds `area`, `period`, item names with numbers, and `population` where the
+    denominator is one; an expected row holds `area`, `period`, `value` (one quarter, not
+    annualised).
+    """
+
+    rows: tuple[dict[str, str | int | float], ...] = Field(min_length=1)
+    expect: tuple[dict[str, str | int | float | None], ...] = Field(min_length=1)
+
+
+class Indicator(Declaration):
+    """One measure: what is counted over what, which way is better, and what to be careful of."""
+
+    id: Identifier
+    title: Sentence
+    short: Annotated[str, Field(min_length=3, max_length=34)]
+    theme: Literal[
+        "Contacts and referrals",
+        "Assessment",
+        "Child protection",
+        "Children looked after",
+        "Care leavers",
+        "Adoption",
+        "Early help",
+        "Missing and exploitation",
+        "Home education",
+        "SEND",
+        "Exclusions",
+        "Education results",
+        "Attendance",
+        "Education of looked-after children",
+        "Workforce",
+    ]
+    order: int
+    dataset: Identifier
+    why_it_matters: Sentence
+    numerator: Count
+    denominator: Count | None
+    unit: Unit
+    counted: Counted
+    better: Direction
+    better_note: str | None = None
+    decimals: int = Field(ge=0, le=2)
+    annualise: bool = False
+    breakdown: Identifier | None = None
+    breaks: tuple[Break, ...] = ()
+    collected_from: str | None = None
+    minimum_denominator: int = Field(default=6, ge=6)
+    published: tuple[PublishedSeries, ...] = ()
+    published_note: Sentence
+    synonyms: tuple[str, ...] = ()
+    caveats: tuple[Sentence, ...] = Field(min_length=1)
+    source: Source
+    owner: Sentence
+    reviewed: dt.date
+    review_by: dt.date
+    example: Example
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        if self.denominator is None and self.unit is not Unit.COUNT:
+            raise ValueError(f"denominator: a {self.unit} needs one")
+        if self.annualise and self.counted is Counted.STOCK:
+            raise ValueError("annualise: a stock is never annualised")
+        if self.annualise and (self.denominator is None or self.denominator.population is None):
+            raise ValueError("annualise: only a rate over a population is annualised")
+        if self.review_by <= self.reviewed:
+            raise ValueError("review_by: must be later than reviewed")
+        return self
+
+    @property
+    def per_words(self) -> str:
+        """Return the unit with its population, for every subtitle."""
+        below = self.denominator.label if self.denominator else ""
+        return {
+            Unit.COUNT: "number",
+            Unit.PERCENT: f"% of {below}",
+            Unit.PER_100: f"per 100 {below}",
+            Unit.PER_10K: f"per 10,000 {below}",
+            Unit.DAYS: "days, mean",
+            Unit.SCORE: "points, mean",
+            Unit.RATIO: f"per {below}",
+        }[self.unit]
+
+
+# ---- official sources ---------------------------------------------------------------------
+
+
+class OfficialMeasure(Declaration):
+    """One number of an official file: a column, in the rows where `where` holds.
+
+    Where the file gives only parts, `columns` names those that add to it.
+    """
+
+    code: str
+    label: Sentence
+    column: str | None = None
+    columns: tuple[str, ...] = Field(default=(), min_length=2)
+    where: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _column_or_columns(self) -> Self:
+        if (self.column is None) == (not self.columns):
+            raise ValueError("give either column or columns, and one only")
+        return self
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Return the columns whose numbers add to this one."""
+        return self.columns if self.column is None else (self.column,)
+
+
+class OfficialSource(Declaration):
+    """One family of official files and how to read it.
+
+    `recognised_by` are headers that together tell this family from the others. `renamed` maps
+    headers of other years to the ones used here. `symbols` maps what the family writes in
+    place of a number to a status. `period` is the calendar its years belong to unless the file
+    says otherwise.
+    """
+
+    id: Identifier
+    title: Sentence
+    publisher: Sentence
+    layout: Literal["statistics_service", "lait", "lait_dictionary"]
+    recognised_by: tuple[str, ...] = Field(min_length=2)
+    period: PeriodKind
+    release: Sentence
+    population_vintage: str | None = None
+    renamed: dict[str, str] = Field(default_factory=dict)
+    symbols: dict[str, str]
+    measures: tuple[OfficialMeasure, ...] = ()
+
+
+# ---- accounts' grants ---------------------------------------------------------------------
+
+
+class GrantDeclaration(Declaration):
+    """A data set given to a partner or a person, and whose rows."""
+
+    dataset: Identifier
+    reach: Reach
