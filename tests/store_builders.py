@@ -1,0 +1,146 @@
+"""A small store and catalogue, made by production code, for tests of what is kept.
+
+Everything is invented. Two authorities of the East Midlands, three neighbours, two indicators.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from yardstick.catalogue.catalogue import Catalogue
+from yardstick.catalogue.declarations import Count, Indicator, Region
+from yardstick.catalogue.reference import Neighbour, Part, Population, Reference
+from yardstick.model import Area, AreaKind
+from yardstick.store.build import build_release
+from yardstick.store.ledger import record_official, record_return
+from yardstick.store.places import create_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from yardstick.store.entries import OfficialRecord, Submission
+    from yardstick.store.places import Store
+    from yardstick.store.release import ReleaseInfo
+
+REGION = "E12000004"
+RUTLAND, DERBY, ENGLAND = "E06000017", "E06000015", "E92000001"
+QUARTER = "2024-25 Q3"
+MADE = dt.datetime(2026, 3, 1, 9, 30, tzinfo=dt.UTC)
+
+_AREAS = (
+    Area(ENGLAND, "", "England", AreaKind.COUNTRY, ""),
+    Area(RUTLAND, "857", "Rutland", AreaKind.AUTHORITY, REGION, valid_from=dt.date(1997, 4, 1)),
+    Area(DERBY, "831", "Derby", AreaKind.AUTHORITY, REGION, valid_to=dt.date(2040, 3, 31)),
+)
+REFERENCE = Reference(
+    areas=MappingProxyType({area.code: area for area in _AREAS}),
+    by_dfe=MappingProxyType({area.dfe: area.code for area in _AREAS if area.dfe}),
+    populations=(
+        Population(RUTLAND, 2024, "mid-2024", 8_012),
+        Population(DERBY, 2023, "mid-2024", 62_000),
+    ),
+    neighbours=(
+        Neighbour("2025", DERBY, 2, ENGLAND, "Close"),
+        Neighbour("2025", DERBY, 1, RUTLAND, "Very close"),
+        Neighbour("2021", DERBY, 1, RUTLAND, "Close"),
+    ),
+    parts=(
+        Part("source", "2A", "A school", "schools", "Schools", 2),
+        Part("source", "1A", "A relative", "individual", "Individuals", 1),
+        Part("source", "1B", "An acquaintance", "individual", "Individuals", 1),
+    ),
+)
+
+
+def region() -> Region:
+    """Declare the region; its second authority of the reference comes first."""
+    return Region.model_construct(id="east_midlands", code=REGION, authorities=(DERBY, RUTLAND))
+
+
+def indicator(identifier: str, **changes: object) -> Indicator:
+    """Declare an indicator by what a release says of it."""
+    said = {"dataset": "quarterly", "numerator": Count(item=identifier, label="of them")}
+    return Indicator.model_construct(id=identifier, **{**said, "denominator": None, **changes})
+
+
+def catalogue(version: str = "0123456789ab", reference: Reference = REFERENCE) -> Catalogue:
+    """Declare all of it."""
+    population = Count(population="age_0_17", label="children")
+    indicators = (
+        indicator("R02", denominator=population),
+        indicator("R03", denominator=Count(item="R02", label="referrals")),
+        indicator("R99"),
+    )
+    return Catalogue(
+        regions={"east_midlands": region()},
+        datasets={},
+        indicators={one.id: one for one in indicators},
+        sources={},
+        reference=reference,
+        version=version,
+    )
+
+
+def new_store(folder: Path, kind: str = "demonstration") -> Store:
+    """Make an empty store."""
+    return create_store(folder / "store", kind, "east_midlands")
+
+
+def counts(**numbers: float | str | None) -> pd.DataFrame:
+    """Make the cells of a return: a number for an item, or the letter of why there is none."""
+    return pd.DataFrame(
+        [
+            {
+                "item": item,
+                "breakdown": "",
+                "number": None if isinstance(number, str) else number,
+                "status": number if isinstance(number, str) else "shown",
+            }
+            for item, number in numbers.items()
+        ]
+    )
+
+
+def values(*rows: tuple[str, str, str, float | None, str]) -> pd.DataFrame:
+    """Make the figures of an official file: measure, area, period, value, status."""
+    columns = ["measure", "area", "period", "value", "status"]
+    return pd.DataFrame(rows, columns=columns).assign(vintage="mid-2024")
+
+
+def send(store: Store, cells: pd.DataFrame, **changes: object) -> Submission:
+    """Record a return."""
+    said = {
+        "dataset": "quarterly",
+        "area": RUTLAND,
+        "period": QUARTER,
+        "received": dt.date(2025, 1, 20),
+        "due": dt.date(2025, 1, 31),
+        "submitted_by": "rutland-analyst",
+        "invented": store.kind == "demonstration",
+    }
+    return record_return(store, counts=cells, **{**said, **changes})
+
+
+def load(store: Store, figures: pd.DataFrame, file: str, **changes: object) -> OfficialRecord:
+    """Record an official file."""
+    said = {
+        "source": "children_in_need",
+        "title": "Children in need",
+        "name": f"{file}.csv",
+        "release": "2025",
+        "rows": 100,
+        "sha256_of_file": file,
+        "loaded": dt.date(2025, 11, 1),
+    }
+    return record_official(store, values=figures, **{**said, **changes})
+
+
+def build(store: Store, **changes: object) -> ReleaseInfo:
+    """Build a release."""
+    said = {"made": MADE, "code_version": "1.0", "instruction": "Directors, March meeting"}
+    given = {"catalogue": catalogue(), **said, **changes}
+    return build_release(store, given.pop("catalogue"), **given)

@@ -1,0 +1,149 @@
+"""The ledger's rows: one for each accepted return and each official file, only ever added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import sqlalchemy as sa
+
+from yardstick.store.errors import StoreError
+from yardstick.store.operations import METADATA, append_only, reading, writing
+from yardstick.store.places import operations
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from yardstick.store.places import Store
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One accepted version of one return.
+
+    Attributes:
+        sequence: Its place in the ledger.
+        dataset: Identifier of the data set.
+        area: GSS code of the authority it is of.
+        period: Key of the period it is of.
+        version: 1 for the first; a later version supersedes.
+        received: Day it was accepted.
+        due: Day it was asked for.
+        submitted_by: Sign-in name; stays in the ledger and out of releases.
+        invented: Whether it belongs to a demonstration.
+        sha256: Of its Parquet file, which bears that name.
+        content: SHA-256 of the cells themselves.
+    """
+
+    sequence: int
+    dataset: str
+    area: str
+    period: str
+    version: int
+    received: dt.date
+    due: dt.date
+    submitted_by: str
+    invented: bool
+    sha256: str
+    content: str
+
+    @property
+    def submission(self) -> str:
+        """Return its identifier."""
+        return f"s{self.sequence:06}-{self.sha256[:8]}"
+
+    @property
+    def return_of(self) -> dict[str, str]:
+        """Return what it is a version of."""
+        return {"dataset": self.dataset, "area": self.area, "period": self.period}
+
+
+@dataclass(frozen=True)
+class OfficialRecord:
+    """One official file that was loaded.
+
+    Attributes:
+        sequence: Its place in the ledger; of two files, the later loaded wins.
+        file: SHA-256 of the file as the department published it.
+        source: Identifier of the family of files.
+        title: What the family is called.
+        name: The file's own name.
+        release: The department's release that it belongs to.
+        rows: Rows of the file.
+        measures: Measures found in it.
+        loaded: Day it was loaded.
+        sha256: Of its Parquet file, which bears that name.
+    """
+
+    sequence: int
+    file: str
+    source: str
+    title: str
+    name: str
+    release: str
+    rows: int
+    measures: int
+    loaded: dt.date
+    sha256: str
+
+
+_SUBMISSION = append_only(
+    sa.Table(
+        "submission",
+        METADATA,
+        sa.Column("sequence", sa.Integer, primary_key=True),
+        *(sa.Column(name, sa.String, nullable=False) for name in ("dataset", "area", "period")),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("received", sa.Date, nullable=False),
+        sa.Column("due", sa.Date, nullable=False),
+        sa.Column("submitted_by", sa.String, nullable=False),
+        sa.Column("invented", sa.Boolean, nullable=False),
+        sa.Column("sha256", sa.String, nullable=False),
+        sa.Column("content", sa.String, nullable=False),
+        sa.UniqueConstraint("dataset", "area", "period", "version"),
+    )
+)
+_OFFICIAL = append_only(
+    sa.Table(
+        "official_file",
+        METADATA,
+        sa.Column("sequence", sa.Integer, primary_key=True),
+        sa.Column("file", sa.String, nullable=False, unique=True),
+        *(sa.Column(name, sa.String, nullable=False) for name in ("source", "title", "name")),
+        sa.Column("release", sa.String, nullable=False),
+        sa.Column("rows", sa.BigInteger, nullable=False),
+        sa.Column("measures", sa.BigInteger, nullable=False),
+        sa.Column("loaded", sa.Date, nullable=False),
+        sa.Column("sha256", sa.String, nullable=False),
+    )
+)
+
+Row = TypeVar("Row", Submission, OfficialRecord)
+_TABLES: dict[type, sa.Table] = {Submission: _SUBMISSION, OfficialRecord: _OFFICIAL}
+
+
+def rows(store: Store, kind: type[Row], **equal: str) -> tuple[Row, ...]:
+    """Return the rows whose columns hold the given values, in the order of the ledger."""
+    query = sa.select(_TABLES[kind]).filter_by(**equal).order_by("sequence")
+    names = [field.name for field in fields(kind)]
+    with reading(operations(store)) as connection:
+        found = connection.execute(query).mappings().all()
+    return tuple(kind(**{name: line[name] for name in names}) for line in found)
+
+
+def add(store: Store, kind: type[Row], **row: Any) -> Row:  # noqa: ANN401 - as many types as columns
+    """Add a row at the end. When it comes back, the row is on disk.
+
+    Raises:
+        StoreError: A row with the same key was added since we looked.
+    """
+    adding = sa.insert(_TABLES[kind]).values(row).returning(_TABLES[kind].c.sequence)
+    try:
+        with writing(operations(store)) as connection:
+            sequence = connection.execute(adding).scalar_one()
+    except sa.exc.IntegrityError as error:
+        raise StoreError(
+            "Somebody else sent the same at the same moment. Look at what they sent, then send "
+            "yours again."
+        ) from error
+    return kind(sequence=sequence, **row)

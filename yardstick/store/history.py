@@ -1,0 +1,58 @@
+"""Which releases stay, and going back to an earlier one."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from yardstick.store.connection import open_folder
+from yardstick.store.lock import publishing
+from yardstick.store.manifest import point_to, pointed_to
+from yardstick.store.release import release, release_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from yardstick.store.places import Store
+    from yardstick.store.release import ReleaseInfo
+
+KEPT = 8
+_GONE = ".gone-"
+
+
+def rollback(store: Store, release_id: str) -> ReleaseInfo:
+    """Have readers get an earlier release. Later ones stay, and links to them work.
+
+    Raises:
+        StoreError: There is no such release, it is damaged, or somebody is publishing. Readers
+            keep the release they had.
+    """
+    with publishing(store):
+        info = release(store, release_id)
+        open_folder(info.path).close()
+        point_to(store, release_id)
+    return info
+
+
+def prune(store: Store, keep: int = KEPT, pinned: Collection[str] = ()) -> tuple[str, ...]:
+    """Remove old releases, and return the identifiers of those removed, newest first.
+
+    Links to a removed release stop working; whoever reads it now reads it to the end.
+
+    Args:
+        store: Where.
+        keep: How many of the newest stay.
+        pinned: Identifiers of others that stay. The current release always does.
+
+    Raises:
+        StoreError: Which release is current cannot be told, or somebody is publishing.
+    """
+    with publishing(store):
+        staying = {*release_ids(store)[:keep], *pinned, pointed_to(store)}
+        removed = tuple(found for found in release_ids(store) if found not in staying)
+        for release_id in removed:
+            # Renamed first, so that a fault cannot leave half a release under its name.
+            (store.releases / release_id).rename(store.releases / f"{_GONE}{release_id}")
+        for gone in store.releases.glob(f"{_GONE}*"):
+            shutil.rmtree(gone)
+    return removed

@@ -1,0 +1,193 @@
+"""The database of what changes while people work: sessions, notes, sign-offs, audit, the ledger.
+
+SQLite unless a URL says otherwise. Each package declares its own tables on `METADATA`; how a
+transaction begins and what a commit survives is decided here, once.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from yardstick.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+
+METADATA = sa.MetaData()
+
+BUSY_MILLISECONDS = 30_000  # how long a writer waits for the one before it
+POOLED = 16  # beyond this, writers wait better in the pool's queue than in SQLite's sleeps
+OWNER_ONLY = 0o600
+_POOL: dict[str, Any] = {"pool_size": POOLED, "max_overflow": POOLED, "pool_timeout": 60}
+_ATTEMPTS = 100
+_PAUSE_SECONDS = 0.05
+_WRITES = "yardstick_writes"
+
+
+def open_operations(url: str | sa.URL) -> sa.Engine:
+    """Open the operations database, and make its file if there is none.
+
+    A commit is on disk when it returns (WAL, synchronous FULL), foreign keys hold, a transaction
+    that writes takes its place in the queue before its first statement, and values stay out of
+    error messages and logs. The file can be read by its owner only. Any database other than
+    SQLite keeps its own settings and is first connected to when it is used.
+
+    Args:
+        url: As SQLAlchemy writes it: `sqlite:///file`, `postgresql+psycopg://…`.
+
+    Raises:
+        StoreError: The URL cannot be read, its driver is not installed, or the file is not a
+            database.
+
+    Source: SQLAlchemy, SQLite dialect, "Enabling Non-Legacy SQLite Transactional Modes".
+    """
+    engine = _engine(url)
+    if engine.dialect.name == "sqlite":
+        if _file(engine.url):
+            _prepare_file(_file(engine.url))
+        event.listen(engine, "connect", _on_connect)
+        event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Open a transaction that may write; commit at the end, roll back on any error."""
+    with _transaction(engine, writes=True) as connection:
+        yield connection
+
+
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Open a transaction that sees one state from start to end; SQLite refuses writes in it."""
+    with _transaction(engine, writes=False) as connection:
+        yield connection
+
+
+def create_tables(engine: sa.Engine) -> None:
+    """Make every table declared on `METADATA` that does not exist yet. Others stay as they are."""
+    with writing(engine) as connection:
+        METADATA.create_all(connection)
+
+
+def append_only(table: sa.Table) -> sa.Table:
+    """Have the database itself refuse to change or delete a row of the table.
+
+    Call it once, where the table is declared. Whoever may alter the database file can still
+    remove the refusal; a chain of hashes is what shows that.
+    """
+    for dialect, statements in _REFUSALS.items():
+        for statement in statements:
+            refusal = sa.DDL(statement)  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
+            refusal = refusal.execute_if(dialect=dialect)
+            event.listen(table, "after_create", refusal)
+    return table
+
+
+_SQLITE_REFUSAL = """
+    CREATE TRIGGER %(table)s_no_{verb} BEFORE {verb} ON %(table)s
+    BEGIN SELECT RAISE(ABORT, '%(table)s only ever grows'); END
+"""
+_POSTGRESQL_FUNCTION = """
+    CREATE FUNCTION %(table)s_only_grows() RETURNS trigger LANGUAGE plpgsql AS
+    'BEGIN RAISE EXCEPTION ''%(table)s only ever grows''; END'
+"""
+_POSTGRESQL_REFUSAL = """
+    CREATE TRIGGER %(table)s_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON %(table)s
+    FOR EACH STATEMENT EXECUTE FUNCTION %(table)s_only_grows()
+"""
+_REFUSALS = {
+    "sqlite": tuple(_SQLITE_REFUSAL.replace("{verb}", verb) for verb in ("UPDATE", "DELETE")),
+    "postgresql": (_POSTGRESQL_FUNCTION, _POSTGRESQL_REFUSAL),
+}
+
+
+def _transaction(engine: sa.Engine, *, writes: bool) -> AbstractContextManager[sa.Connection]:
+    return engine.execution_options(**{_WRITES: writes}).begin()
+
+
+def _engine(url: str | sa.URL) -> sa.Engine:
+    try:
+        parsed = sa.make_url(url)
+        pooled = parsed.get_backend_name() == "sqlite" and _file(parsed)
+        options = _POOL if pooled else {}
+        return sa.create_engine(parsed, hide_parameters=True, **options)
+    except sa.exc.ArgumentError as error:
+        raise StoreError(
+            "The operations database's URL cannot be read. Write sqlite:///FILE or "
+            "postgresql+psycopg://USER@HOST/NAME."
+        ) from error
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            f"The operations database needs the Python package '{error.name}'. Install it, or "
+            "leave the URL out to use SQLite."
+        ) from error
+
+
+def _file(url: sa.URL) -> str:
+    """Return the SQLite file's path; empty where the database is in memory."""
+    return "" if url.database in {None, ":memory:"} else str(url.database)
+
+
+def _prepare_file(database: str) -> None:
+    """Make the file before SQLite does, which would let others read it; let readers not wait."""
+    path = Path(database)
+    try:
+        path.touch(mode=OWNER_ONLY)
+        path.chmod(OWNER_ONLY)
+        _use_write_ahead_log(path)
+    except OSError as error:
+        raise StoreError(
+            f"The operations database {path} cannot be written: {error.strerror}."
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise StoreError(
+            f"The operations database {path} cannot be opened ({error}). If it has been damaged, "
+            "restore it from a backup."
+        ) from error
+
+
+def _use_write_ahead_log(path: Path) -> None:
+    """Let readers read while one writes. The file remembers, so that later openers change nothing.
+
+    SQLite does not wait for its turn here, so that two who open a new file at once need another go.
+    """
+    attempts = 0
+    while True:
+        try:
+            with closing(sqlite3.connect(path)) as connection:
+                connection.execute("PRAGMA journal_mode = WAL")
+                return
+        except sqlite3.OperationalError:
+            attempts += 1
+            if attempts == _ATTEMPTS:
+                raise
+        time.sleep(_PAUSE_SECONDS)
+
+
+def _on_connect(connection: DBAPIConnection, _record: object) -> None:
+    # None: the driver begins nothing by itself, so that `_on_begin` decides how.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA recursive_triggers = ON")  # a REPLACE is a deletion, for `append_only`
+    cursor.close()
+
+
+def _on_begin(connection: sa.Connection) -> None:
+    # IMMEDIATE: a transaction that reads first and writes later could otherwise find that
+    # another wrote in between, and fail without waiting.
+    writes = connection.get_execution_options().get(_WRITES, True)
+    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
