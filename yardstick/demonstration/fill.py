@@ -1,0 +1,98 @@
+"""Filling a demonstration store: invented returns, an official file, and two releases."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+import yardstick
+from yardstick.demonstration.calibration import OFFICIAL_SAMPLE
+from yardstick.demonstration.returns import invent_returns
+from yardstick.intake.official import read_official
+from yardstick.store.build import build_release
+from yardstick.store.errors import StoreError
+from yardstick.store.ledger import record_official, record_return, returns
+
+if TYPE_CHECKING:
+    from yardstick.catalogue import Catalogue
+    from yardstick.demonstration.returns import InventedReturn
+    from yardstick.store.places import Store
+    from yardstick.store.release import ReleaseInfo
+
+INSTRUCTION: Final = "Demonstration: every return is invented, so that no instruction is needed."
+BETWEEN_RELEASES: Final = dt.timedelta(days=7)
+
+
+def demonstrate(store: Store, catalogue: Catalogue, *, made: dt.datetime) -> ReleaseInfo:
+    """Fill a store with its region's invented returns and publish them twice.
+
+    The last return to come in corrects an earlier one. The first release, made a week before,
+    is without it; so the second has a revision, and readers of the first have newer data.
+
+    Args:
+        store: A demonstration store. One that was filled before stays as it is; one whose
+            filling was broken off is filled to the end.
+        catalogue: Must declare the store's region.
+        made: The moment of the second release, with its time zone.
+
+    Returns:
+        The second release, which readers get.
+
+    Raises:
+        StoreError: The store holds real returns, its region is not declared, or it cannot be
+            written.
+        IntakeError: The official sample is missing or damaged.
+    """
+    if store.region not in catalogue.regions:
+        known = ", ".join(catalogue.regions)
+        raise StoreError(f"The region '{store.region}' is not declared. Declared are {known}.")
+    *before, correction = invent_returns(catalogue, catalogue.regions[store.region])
+    first_made = made - BETWEEN_RELEASES
+    _record(store, before)
+    _record_official(store, catalogue, first_made.date())
+    _publish(store, catalogue, first_made)
+    _record(store, [correction])
+    return _publish(store, catalogue, made)
+
+
+def _record(store: Store, invented: list[InventedReturn]) -> None:
+    """Record what the store does not hold: a first version after its second would be a third."""
+    held = {(one.dataset, one.area, one.period, one.received) for one in returns(store)}
+    for one in invented:
+        if (one.dataset, one.area, one.period, one.received) not in held:
+            record_return(
+                store,
+                dataset=one.dataset,
+                area=one.area,
+                period=one.period,
+                counts=one.counts,
+                received=one.received,
+                due=one.due,
+                submitted_by=one.submitted_by,
+                invented=True,
+            )
+
+
+def _record_official(store: Store, catalogue: Catalogue, loaded: dt.date) -> None:
+    file = read_official(OFFICIAL_SAMPLE, catalogue)
+    record_official(
+        store,
+        source=file.source,
+        title=catalogue.sources[file.source].title,
+        name=file.name,
+        release=file.release,
+        values=file.values.drop(columns="row"),
+        rows=file.rows,
+        sha256_of_file=file.sha256,
+        loaded=loaded,
+    )
+
+
+def _publish(store: Store, catalogue: Catalogue, made: dt.datetime) -> ReleaseInfo:
+    return build_release(
+        store,
+        catalogue,
+        made=made,
+        code_version=yardstick.__version__,
+        instruction=INSTRUCTION,
+    )
