@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Unit(StrEnum):
@@ -191,18 +192,7 @@ class Period:
         Raises:
             ValueError: It is in none of them, or its two years do not follow each other.
         """
-        for kind, form in _PERIOD_FORMS:
-            if match := form.fullmatch(key):
-                found = match.groupdict()
-                year = int(found["year"])
-                if "next" in found and int(found["next"]) != (year + 1) % 100:
-                    break
-                return cls(kind, year, int(found.get("part") or 0))
-        message = (
-            f"'{key}' is not a period. Write 2024-25 Q3, 2024-25 (financial year), "
-            "2024/25 (academic year) or 2024 (calendar year)."
-        )
-        raise ValueError(message)
+        return _parsed(key)
 
     @property
     def key(self) -> str:
@@ -237,12 +227,32 @@ class Period:
             return f"{self.start:%B} to {self.end:%B %Y}"
         return f"{self.kind.value.replace('_', ' ')} {self.key}"
 
+    @property
+    def year_before(self) -> Period:
+        """Return the same quarter, or the year, a year earlier: a season apart is no change."""
+        return self.shifted(-4 if self.part else -1)
+
     def shifted(self, steps: int) -> Period:
         """Return the period so many steps later, or earlier where negative."""
         if self.kind is not PeriodKind.QUARTER:
             return Period(self.kind, self.year + steps)
         years, part = divmod(self.part - 1 + steps, 4)
         return Period(self.kind, self.year + years, part + 1)
+
+
+@lru_cache(maxsize=1_024)  # a release holds a few hundred periods, and asks for each often
+def _parsed(key: str) -> Period:
+    for kind, form in _PERIOD_FORMS:
+        if match := form.fullmatch(key):
+            found = match.groupdict()
+            year = int(found["year"])
+            if "next" in found and int(found["next"]) != (year + 1) % 100:
+                break
+            return Period(kind, year, int(found.get("part") or 0))
+    raise ValueError(
+        f"'{key}' is not a period. Write 2024-25 Q3, 2024-25 (financial year), "
+        "2024/25 (academic year) or 2024 (calendar year)."
+    )
 
 
 _MONTHS = 12

@@ -10,7 +10,8 @@ from yardstick.catalogue import load_catalogue
 from yardstick.disclosure import protect
 from yardstick.model import Basis, Grant, Period, Reach, Viewer
 from yardstick.results.book import rule_for
-from yardstick.results.returned import Returns, returned_series
+from yardstick.results.grids import Returns
+from yardstick.results.returned import returned_series
 
 CATALOGUE = load_catalogue(ROOT / "data")
 NOT_ITEMS = {"area", "period", "population", "breakdown"}
@@ -35,13 +36,15 @@ def as_counts(indicator):
 
 
 def populations(indicator):
-    """Write the example's own populations, for the year its period takes."""
-    rows = [
-        (row["area"], Period.parse(row["period"]).year, "example", row["population"])
+    """Write the example's own populations over those of the product, for its period's year."""
+    example = {
+        (row["area"], Period.parse(row["period"]).year): row["population"]
         for row in indicator.example.rows
         if "population" in row
-    ]
-    return pd.DataFrame(rows, columns=["area", "year", "vintage", "people"]).drop_duplicates()
+    }
+    known = {(one.area, one.year): one.people for one in CATALOGUE.reference.populations}
+    rows = [(*key, "example", people) for key, people in (known | example).items()]
+    return pd.DataFrame(rows, columns=["area", "year", "vintage", "people"])
 
 
 @pytest.mark.parametrize("indicator", CATALOGUE.indicators.values(), ids=CATALOGUE.indicators)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 import yardstick
 from yardstick.demonstration.calibration import OFFICIAL_SAMPLE
 from yardstick.demonstration.returns import invent_returns
+from yardstick.intake.accept import accept_official
 from yardstick.intake.official import read_official
 from yardstick.store.build import build_release
 from yardstick.store.errors import StoreError
-from yardstick.store.ledger import record_official, record_return, returns
+from yardstick.store.ledger import record_return, returns
 
 if TYPE_CHECKING:
     from yardstick.catalogue import Catalogue
@@ -74,18 +75,7 @@ def _record(store: Store, invented: list[InventedReturn]) -> None:
 
 
 def _record_official(store: Store, catalogue: Catalogue, loaded: dt.date) -> None:
-    file = read_official(OFFICIAL_SAMPLE, catalogue)
-    record_official(
-        store,
-        source=file.source,
-        title=catalogue.sources[file.source].title,
-        name=file.name,
-        release=file.release,
-        values=file.values.drop(columns="row"),
-        rows=file.rows,
-        sha256_of_file=file.sha256,
-        loaded=loaded,
-    )
+    accept_official(store, catalogue, read_official(OFFICIAL_SAMPLE, catalogue), loaded)
 
 
 def _publish(store: Store, catalogue: Catalogue, made: dt.datetime) -> ReleaseInfo:

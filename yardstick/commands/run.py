@@ -1,0 +1,67 @@
+"""Start the server, with a demonstration store where there is none."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yardstick.commands import Refused
+from yardstick.commands.demo import make_demonstration
+from yardstick.results.desk import ROOT, Desk, Settings
+
+if TYPE_CHECKING:
+    import argparse
+
+SUMMARY = "Start the server, with a demonstration store where there is none."
+LOOPBACK = "127.0.0.1"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("--store", type=Path, default=Settings.store)
+    parser.add_argument("--auth", type=Path, default=Settings.accounts)
+    parser.add_argument("--port", type=int, default=8501)
+    parser.add_argument("--address", default=LOOPBACK, help="to listen on")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Check what can be checked, then hand over to the server."""
+    refuse_taken_port(given.address, given.port)
+    if not given.store.exists():
+        make_demonstration(given.store, "east_midlands")
+    Desk.open(Settings(store=given.store, accounts=given.auth))  # refuse here, not on screen
+    sys.stdout.write(f"Yardstick is at http://{given.address}:{given.port} (Ctrl+C stops it).\n")
+    sys.stdout.flush()
+    environment = os.environ | {
+        "YARDSTICK_STORE": str(given.store.absolute()),
+        "YARDSTICK_AUTH": str(given.auth.absolute()),
+    }
+    return subprocess.call(server_command(given.address, given.port), cwd=ROOT, env=environment)  # noqa: S603 - our own interpreter and arguments
+
+
+def refuse_taken_port(address: str, port: int) -> None:
+    """Refuse a port that something listens on.
+
+    Raises:
+        Refused: It is taken, or not a port.
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except (OSError, OverflowError) as error:
+            raise Refused(
+                f"Port {port} is in use or cannot be used. Stop what listens there, or choose "
+                f"another: make run PORT={port + 1}"
+            ) from error
+
+
+def server_command(address: str, port: int) -> list[str]:
+    """Return the command that serves the product; the other settings are in config.toml."""
+    options = {"port": port, "address": address, "headless": "true"}
+    flags = [part for name, value in options.items() for part in (f"--server.{name}", str(value))]
+    return [sys.executable, "-m", "streamlit", "run", "app.py", *flags]

@@ -1,0 +1,121 @@
+"""The one formatter: every number that a chart, a table or a sentence shows is written here.
+
+Fives are rounded away from zero, as the Department for Education does; the minus sign is a minus
+sign; thousands have a comma; a figure keeps its indicator's decimals (25.0%), an axis drops
+trailing zeros (25%).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yardstick.model import Counted, Period, PeriodKind, Status, Unit
+from yardstick.stats.rates import five_up
+
+if TYPE_CHECKING:
+    from yardstick.catalogue.declarations import Indicator
+    from yardstick.results.types import Point
+
+_MINUS = "−"
+_AFTER = {Unit.PERCENT: "%"}
+_CHANGE_UNITS = {
+    Unit.COUNT: "",
+    Unit.PERCENT: " percentage points",
+    Unit.PER_100: " per 100",
+    Unit.PER_10K: " per 10,000",
+    Unit.DAYS: " days",
+    Unit.SCORE: " points",
+    Unit.RATIO: "",
+}
+
+
+def plain(value: float, decimals: int) -> str:
+    """Return a number without its unit: 1234.5 with one decimal is `1,234.5`."""
+    rounded = five_up(value, decimals)
+    return f"{rounded:,.{decimals}f}".replace("-", _MINUS)
+
+
+def figure_text(value: float, unit: Unit, decimals: int) -> str:
+    """Return a value as it stands on screen: % on a percentage, other units in the subtitle."""
+    return plain(value, 0 if unit is Unit.COUNT else decimals) + _AFTER.get(unit, "")
+
+
+def valued_text(value: float, indicator: Indicator) -> str:
+    """Return a value with its unit, for a sentence: `701.4 per 10,000`, `27.4%`."""
+    figure = figure_text(value, indicator.unit, indicator.decimals)
+    after = "" if indicator.unit is Unit.PERCENT else _CHANGE_UNITS[indicator.unit]
+    return f"{figure}{after}"
+
+
+def tick_text(value: float, unit: Unit) -> str:
+    """Return a value for an axis: no more decimals than it has."""
+    shown = plain(value, 6)
+    return shown.rstrip("0").rstrip(".") + _AFTER.get(unit, "")
+
+
+def symbol(status: Status) -> str:
+    """Return the letter a table shows in place of a number. Empty where a number stands."""
+    return "" if status.has_value else status.value
+
+
+def point_text(point: Point, indicator: Indicator) -> str:
+    """Return a figure, or why there is none ("too few to report"): never blank, never 0 for it."""
+    if point.value is None:
+        return point.status.words
+    return figure_text(point.value, indicator.unit, indicator.decimals)
+
+
+def interval_text(point: Point, indicator: Indicator) -> str:
+    """Return `24.1% to 30.9%`, or nothing where there is no interval."""
+    if point.value is None or point.lower is None or point.upper is None:
+        return ""
+    ends = (
+        figure_text(end, indicator.unit, indicator.decimals) for end in (point.lower, point.upper)
+    )
+    return " to ".join(ends)
+
+
+def change_text(change: float, indicator: Indicator) -> str:
+    """Return `up 1.2 percentage points`; `no change` where it rounds to nothing."""
+    unit = indicator.unit
+    decimals = 0 if unit is Unit.COUNT else indicator.decimals
+    size = plain(abs(change), decimals)
+    if size == plain(0, decimals):
+        return "no change"
+    words = _CHANGE_UNITS[unit]
+    singular = words.removesuffix("s") if size == "1" else words
+    return f"{'up' if change > 0 else 'down'} {size}{singular}"
+
+
+def count_text(number: float | None) -> str:
+    """Return people or events with thousands separated. Nothing where the number is missing."""
+    return "" if number is None else plain(number, 0)
+
+
+def n_text(point: Point, indicator: Indicator) -> str:
+    """Return how many stand behind a figure: `144 of 500`, or `n 1,589`.
+
+    A percentage says both sides; a mean counts what it is a mean of; a rate over a population
+    counts its events. Nothing for a count, which is its own n, or where none was given.
+    """
+    above, below = count_text(point.numerator), count_text(point.denominator)
+    if point.value is None or indicator.unit is Unit.COUNT:
+        return ""
+    if indicator.unit is Unit.PERCENT and above and below:
+        return f"{above} of {below}"
+    number = below if indicator.unit in {Unit.DAYS, Unit.SCORE} else above
+    return f"n {number}" if number else ""
+
+
+_YEAR_ENDS = {PeriodKind.QUARTER, PeriodKind.FINANCIAL_YEAR}
+
+
+def period_text(period: Period, counted: Counted = Counted.FLOW) -> str:
+    """Return the months or the year, or the day on which a stock was counted.
+
+    The day is given for quarters and financial years only: a school census or a calendar-year
+    collection has a day of its own, which is not its year's last.
+    """
+    if counted is Counted.STOCK and period.kind in _YEAR_ENDS:
+        return f"{period.end.day} {period.end:%B %Y}"
+    return period.words

@@ -1,0 +1,1 @@
+"""The door: the only way from the store to a figure (see `gate`)."""

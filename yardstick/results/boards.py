@@ -1,0 +1,174 @@
+"""Every indicator for every area, and one area on every indicator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from yardstick.model import Basis, Status, TrendWord
+from yardstick.results.sheets import period_of, sheet, stamp
+from yardstick.results.types import Against, Board, Profile, Recent
+from yardstick.results.verdicts import verdict
+from yardstick.stats.distance import distance, intervals_apart
+from yardstick.stats.quantiles import spine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yardstick.catalogue.declarations import Indicator
+    from yardstick.model import Selection
+    from yardstick.results.book import Book
+    from yardstick.results.sheets import Sheet
+    from yardstick.results.types import Point, Stamp
+    from yardstick.store.release import ReleaseInfo
+
+_NO_TREND = Recent(TrendWord.CANNOT_SAY, "no figures")
+_SPINE = ["low", "q1", "median", "q3", "high"]
+_NUMBERS = [
+    "value",
+    "lower",
+    "upper",
+    "numerator",
+    "denominator",
+    "comparator",
+    "change",
+    "before_lower",
+    "before_upper",
+]
+
+
+def whole_indicators(book: Book) -> tuple[Indicator, ...]:
+    """Return the indicators that have one figure for an area: those without parts."""
+    return tuple(indicator for indicator in book.indicators if not indicator.breakdown)
+
+
+def board(book: Book, selection: Selection, info: ReleaseInfo) -> Board:
+    """Return every indicator for every area, each at the period the selection means."""
+    indicators = whole_indicators(book)
+    sheets = [sheet(book, indicator, selection) for indicator in indicators]
+    return Board(
+        indicators=indicators,
+        areas=book.areas,
+        focus=book.areas[selection.area],
+        values=_frame(book, sheets, _Whose(list(book.areas), list(book.areas)), selection),
+        against=_against(book, sheets, selection),
+        stamp=_stamp(sheets, info),
+    )
+
+
+def profile(book: Book, selection: Selection, info: ReleaseInfo) -> Profile:
+    """Return the area in focus on every indicator, each at the area's own newest period."""
+    indicators = whole_indicators(book)
+    sheets = [sheet(book, indicator, selection) for indicator in indicators]
+    mine = [selection.area]
+    spread = [_spread(book, found, selection) for found in sheets]
+    return Profile(
+        indicators=indicators,
+        focus=book.areas[selection.area],
+        values=pd.concat(
+            [
+                _frame(book, sheets, _Whose(mine, mine), selection),
+                pd.DataFrame(spread, columns=[*_SPINE, "shown", "due"]),
+            ],
+            axis=1,
+        ),
+        against=_against(book, sheets, selection),
+        stamp=_stamp(sheets, info),
+    )
+
+
+@dataclass(frozen=True)
+class _Whose:
+    """Which areas get a row, and whose returns decide which period is the newest."""
+
+    rows: list[str]
+    newest_of: list[str]
+
+
+def _frame(book: Book, sheets: list[Sheet], whose: _Whose, selection: Selection) -> pd.DataFrame:
+    rows = [row for found in sheets for row in _rows(book, found, whose, selection)]
+    columns = [*_KEYS, *_NUMBERS]
+    frame = pd.DataFrame(rows, columns=columns)
+    frame[_NUMBERS] = frame[_NUMBERS].astype("Float64")
+    number = {name: frame[name].to_numpy(dtype=float, na_value=np.nan) for name in _NUMBERS}
+    apart = intervals_apart(
+        number["lower"], number["upper"], number["before_lower"], number["before_upper"]
+    )
+    far = distance(number["value"], number["lower"], number["upper"], number["comparator"])
+    return frame.drop(columns=["before_lower", "before_upper"]).assign(
+        distance=far, change_is_real=apart
+    )
+
+
+_KEYS = [
+    "indicator",
+    "area",
+    "period",
+    "basis",
+    "status",
+    "comparator_status",
+    "judgement",
+    "trend",
+]
+
+
+def _rows(
+    book: Book, found: Sheet, whose: _Whose, selection: Selection
+) -> Iterator[tuple[Any, ...]]:
+    series = found.series
+    period = period_of(series, whose.newest_of, selection)
+    together = found.yardstick.at(period.key)
+    earlier = period.year_before.key
+    for area in whose.rows:
+        point, before = series.point(area, period.key), series.point(area, earlier)
+        judged = verdict(series, point, together, selection.comparator)
+        recent = book.recent.get((series.indicator.id, series.basis, area), _NO_TREND)
+        yield (
+            series.indicator.id,
+            area,
+            period.key,
+            series.basis.value,
+            point.status.value,
+            together.status.value,
+            judged.judgement.value,
+            recent.word.value,
+            *(point.value, point.lower, point.upper, point.numerator, point.denominator),
+            together.value,
+            _difference(point, before),
+            before.lower,
+            before.upper,
+        )
+
+
+def _difference(point: Point, before: Point) -> float | None:
+    if point.value is None or before.value is None:
+        return None
+    return point.value - before.value
+
+
+def _spread(book: Book, found: Sheet, selection: Selection) -> tuple[object, ...]:
+    """Return the region's spread in the focus area's newest period, and what was due since."""
+    period = period_of(found.series, [selection.area], selection)
+    points = [found.series.point(area, period.key) for area in book.areas]
+    values = [point.value for point in points if point.value is not None]
+    due = period_of(found.series, list(book.areas), selection)
+    return (*spine(np.array(values, dtype=float)), len(values), due.key)
+
+
+def _against(book: Book, sheets: list[Sheet], selection: Selection) -> Against:
+    """Name the comparator once for the page; how many had a value differs by indicator."""
+    for found in sheets:
+        period = period_of(found.series, list(book.areas), selection)
+        if found.yardstick.at(period.key).status is Status.SHOWN:
+            return found.yardstick.against(period.key)
+    if sheets:
+        return sheets[0].yardstick.against("")
+    return Against(selection.comparator, "Comparator", "There are no figures to compare")
+
+
+def _stamp(sheets: list[Sheet], info: ReleaseInfo) -> Stamp:
+    in_year = next((s.series for s in sheets if s.series.basis is not Basis.PUBLISHED), None)
+    return stamp(in_year or (sheets[0].series if sheets else None), info)

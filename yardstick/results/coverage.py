@@ -1,0 +1,102 @@
+"""What a release holds: returns with their state, official files, revisions, the manifest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from yardstick.model import Period, Protection, Status
+from yardstick.results.sheets import stamp
+from yardstick.results.types import Coverage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import duckdb
+
+    from yardstick.model import Viewer
+    from yardstick.results.book import Book, Library
+    from yardstick.store.release import ReleaseInfo
+
+_RETURN = ["dataset", "period", "area"]
+_CELL = [*_RETURN, "item", "breakdown"]
+
+
+def coverage(
+    cursor: duckdb.DuckDBPyConnection,
+    library: Library,
+    viewer: Viewer,
+    book: Book,
+    info: ReleaseInfo,
+) -> Coverage:
+    """Return what the release holds of the data sets the viewer was granted."""
+    datasets = tuple(d for d in library.catalogue.datasets.values() if viewer.may_read(d.id))
+    return Coverage(
+        datasets=datasets,
+        areas=book.areas,
+        returns=_returns(library.queries["dataset_returns"].run(cursor), book),
+        files=_files(library.queries["official_files"].run(cursor)),
+        revisions=_revisions(cursor, library, viewer),
+        manifest=_manifest(info),
+        stamp=stamp(None, info),
+    )
+
+
+def _returns(submissions: pd.DataFrame, book: Book) -> pd.DataFrame:
+    """Return one row per data set, period and area that existed, with the state of its return."""
+    newest = submissions[submissions["newest"]].drop(columns=["newest", "sha256"])
+    expected = pd.DataFrame(
+        [
+            (dataset, period, code)
+            for dataset, rows in newest.groupby("dataset", sort=False)
+            for period in sorted(rows["period"].unique())
+            for code, area in book.areas.items()
+            if area.exists_in(Period.parse(period))
+        ],
+        columns=_RETURN,
+    )
+    found = expected.merge(newest, on=_RETURN, how="left")
+    late = found["received"] > found["due"]
+    states = [found["received"].isna(), found["version"].fillna(0) > 1, late]
+    found["state"] = np.select(states, ["missing", "resubmitted", "late"], default="received")
+    return found.drop(columns="due")
+
+
+def _files(files: pd.DataFrame) -> pd.DataFrame:
+    return files.rename(columns={"file": "sha256", "name": "file"})
+
+
+def _revisions(cursor: duckdb.DuckDBPyConnection, library: Library, viewer: Viewer) -> pd.DataFrame:
+    """Return what later files and returns changed.
+
+    A non-owner who saw both sides of a corrected count could tell what it was, so other areas'
+    changes are told without their numbers (domain 8.4, time-series differencing).
+    """
+    rows = library.queries["return_revisions"].run(cursor).rename(columns={"received": "when"})
+    guarded = {
+        dataset.id
+        for dataset in library.catalogue.datasets.values()
+        if dataset.protection is not Protection.PARTNER_FULL
+    }
+    hidden = rows["dataset"].isin(guarded) & ~rows["area"].isin(viewer.areas)
+    rows["status"] = np.where(hidden, Status.SUPPRESSED.value, Status.SHOWN.value)
+    rows[["before", "after"]] = rows[["before", "after"]].mask(hidden)
+    official = library.queries["official_revisions"].run(cursor)
+    official = official.rename(
+        columns={"source": "dataset", "measure": "item", "loaded": "when"}
+    ).assign(breakdown="", status=Status.SHOWN.value)
+    frames = [frame for frame in (rows, official) if len(frame)] or [rows]
+    return pd.concat([frame[[*_CELL, "before", "after", "status", "when"]] for frame in frames])
+
+
+def _manifest(info: ReleaseInfo) -> Mapping[str, str]:
+    return {
+        "Release": info.id,
+        "Made": f"{info.made:%d %B %Y, %H:%M} UTC",
+        "Instruction": info.instruction,
+        "Catalogue version": info.catalogue_version,
+        "Product version": info.code_version,
+        "Figures": "invented, for demonstration" if info.kind == "demonstration" else "real",
+    }

@@ -1,0 +1,182 @@
+"""Wiring: the store, the catalogue, the accounts and the queries of this process, opened once.
+
+Whoever serves readers (pages, downloads, the command line) asks the desk for a viewer's
+`Results`; nothing else makes one.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yardstick.access.accounts import Accounts
+from yardstick.access.policy import viewer_for
+from yardstick.access.scope import scoped_cursor
+from yardstick.catalogue import load_catalogue
+from yardstick.catalogue.errors import CatalogueError
+from yardstick.query import load_queries
+from yardstick.results.book import Library, official_series, open_book
+from yardstick.results.cache import Cache
+from yardstick.results.gate import Results
+from yardstick.store.connection import Releases
+from yardstick.store.places import open_store, operations
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import sqlalchemy as sa
+
+    from yardstick.catalogue import Catalogue
+    from yardstick.catalogue.declarations import Region
+    from yardstick.model import Basis, Viewer
+    from yardstick.results.book import Book
+    from yardstick.results.series import Series
+    from yardstick.store.connection import OpenRelease
+    from yardstick.store.places import Store
+
+ROOT = Path(__file__).parents[2]
+MOST_BOOKS = 64  # scopes times releases kept; about 20 MB each for ten authorities
+MOST_RELEASES = 4
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where this process finds things. Each is an environment variable with the same meaning.
+
+    Attributes:
+        store: `YARDSTICK_STORE`, the store's folder.
+        accounts: `YARDSTICK_AUTH`, the accounts file.
+        data: `YARDSTICK_DATA`, the catalogue's folder.
+        queries: Beside the product; not a setting, because its text is trusted.
+        database: `YARDSTICK_DATABASE`, URL of the operations database; empty for the store's own.
+    """
+
+    store: Path = ROOT / "data" / "store"
+    accounts: Path = ROOT / "auth.yaml"
+    data: Path = ROOT / "data"
+    queries: Path = ROOT / "queries"
+    database: str = ""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Settings:
+        """Read the settings, each with its default."""
+        return cls(
+            store=Path(environment.get("YARDSTICK_STORE") or cls.store),
+            accounts=Path(environment.get("YARDSTICK_AUTH") or cls.accounts),
+            data=Path(environment.get("YARDSTICK_DATA") or cls.data),
+            database=environment.get("YARDSTICK_DATABASE", ""),
+        )
+
+
+@dataclass
+class Desk:
+    """One process's store, catalogue and accounts, and the books made from them."""
+
+    store: Store
+    catalogue: Catalogue
+    region: Region
+    accounts: Accounts
+    engine: sa.Engine
+    library: Library
+    releases: Releases
+    _books: Cache[Book] = field(default_factory=lambda: Cache(MOST_BOOKS))
+    _official: Cache[Mapping[tuple[str, Basis], Series]] = field(
+        default_factory=lambda: Cache(MOST_RELEASES)
+    )
+
+    @classmethod
+    def open(cls, settings: Settings) -> Desk:
+        """Open everything, or say in one sentence what is wrong.
+
+        Raises:
+            StoreError: There is no store, or it is damaged.
+            CatalogueError: A declaration is wrong, or the store's region is not declared.
+            QueryError: A query file is wrong.
+            AccountsError: The accounts file is missing or wrong.
+        """
+        store = open_store(settings.store, settings.database)
+        catalogue = load_catalogue(settings.data)
+        region = region_of(catalogue, store.region)
+        accounts = Accounts(settings.accounts, demonstration=store.kind == "demonstration")
+        accounts.current()  # a wrong accounts file stops the start, not the first sign-in
+        library = Library(catalogue, load_queries(settings.queries), region)
+        return cls(store, catalogue, region, accounts, operations(store), library, Releases(store))
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether the store's returns are invented."""
+        return self.store.kind == "demonstration"
+
+    def results(self, viewer: Viewer, release_id: str = "") -> Results:
+        """Return a viewer's figures from one release, the current one where none is named.
+
+        Raises:
+            StoreError: There is no such release, or it is damaged.
+        """
+        opened = self.releases.get(release_id or None)
+        newest = opened.info.id if not release_id else self.releases.get().info.id
+        key = (opened.info.id, viewer.scope)
+        book = self._books.get(key, lambda: self._book(opened, viewer))
+        return Results(
+            viewer,
+            opened.info,
+            newest,
+            book,
+            self.library,
+            partial(scoped_cursor, opened.connection, viewer),
+        )
+
+    def _book(self, opened: OpenRelease, viewer: Viewer) -> Book:
+        cursor = scoped_cursor(opened.connection, viewer)
+        official = self._official.get(opened.info.id, lambda: official_series(cursor, self.library))
+        return open_book(cursor, self.library, viewer, official)
+
+    def warm_up(self) -> None:
+        """Make the book of every account's scope, so that no reader waits for the first."""
+        for account in self.accounts.current().credentials.usernames:
+            viewer = viewer_for(account, self.accounts, self.region)
+            if viewer is not None:
+                self.results(viewer)
+
+
+def region_of(catalogue: Catalogue, identifier: str) -> Region:
+    """Return a declared region.
+
+    Raises:
+        CatalogueError: It is not declared.
+    """
+    if identifier not in catalogue.regions:
+        raise CatalogueError(
+            f"data/regions/ does not declare '{identifier}'. "
+            f"Declared: {', '.join(sorted(catalogue.regions))}."
+        )
+    return catalogue.regions[identifier]
+
+
+_desk: Desk | None = None
+_opening = threading.Lock()
+
+
+def desk() -> Desk:
+    """Return this process's desk, opened at the first call.
+
+    Raises:
+        StoreError, CatalogueError, QueryError, AccountsError: As `Desk.open`; the next call
+            tries again, so that mending the cause is enough.
+    """
+    global _desk  # noqa: PLW0603 - one a process, on purpose
+    with _opening:
+        if _desk is None:
+            _desk = Desk.open(Settings.from_environment(os.environ))
+        return _desk
+
+
+def close_desk() -> None:
+    """Forget this process's desk, so that the next call opens another."""
+    global _desk  # noqa: PLW0603 - see desk
+    with _opening:
+        _desk = None

@@ -1,0 +1,152 @@
+"""The one door to figures: authorise, query, protect, label. One short method per result type.
+
+Pages, files and the command line get a `Results` that already belongs to a viewer. What it
+returns is safe to draw and to export; nothing before it is. There is no logic here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from yardstick.access.errors import AccessDenied
+from yardstick.results.boards import board, profile
+from yardstick.results.comparisons import comparison
+from yardstick.results.coverage import coverage
+from yardstick.results.figures import figures
+from yardstick.results.register import register
+from yardstick.results.standing import standing
+from yardstick.results.trends import parts, trend
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import duckdb
+    import pandas as pd
+
+    from yardstick.catalogue.declarations import Indicator, Region
+    from yardstick.model import Area, Basis, Period, Selection, Viewer
+    from yardstick.results.book import Book, Library
+    from yardstick.results.types import (
+        Board,
+        Comparison,
+        Coverage,
+        Entry,
+        Parts,
+        Profile,
+        Standing,
+        Trend,
+    )
+    from yardstick.store.release import ReleaseInfo
+
+
+@dataclass(frozen=True)
+class Results:
+    """Figures for one viewer, from one release. Made only by `desk.Desk.results`.
+
+    Attributes:
+        viewer: Whose rights these are.
+        info: The release everything is read from.
+        newest: Identifier of the release that readers get without asking for one.
+    """
+
+    viewer: Viewer
+    info: ReleaseInfo
+    newest: str
+    _book: Book
+    _library: Library
+    _cursor: Callable[[], duckdb.DuckDBPyConnection]
+
+    @property
+    def release(self) -> str:
+        """Return the release's identifier."""
+        return self.info.id
+
+    @property
+    def region(self) -> Region:
+        """Return the region's declaration."""
+        return self._library.region
+
+    @property
+    def invented(self) -> bool:
+        """Whether the returns are a demonstration's."""
+        return self.info.kind == "demonstration"
+
+    @property
+    def catalogue_version(self) -> str:
+        """Return the version of the definitions."""
+        return self._library.catalogue.version
+
+    def areas(self) -> tuple[Area, ...]:
+        """Return the region's authorities, in the region's order."""
+        return tuple(self._book.areas.values())
+
+    def home_area(self) -> Area:
+        """Return the viewer's own area, or the region's first where they have none."""
+        mine = (area for area in self.areas() if area.code in self.viewer.areas)
+        return next(mine, self.areas()[0])
+
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Return the granted indicators that hold any figure, in catalogue order."""
+        return self._book.indicators
+
+    def indicator(self, identifier: str) -> Indicator:
+        """Return one granted indicator that holds a figure.
+
+        Raises:
+            AccessDenied: It does not exist, is not granted, or holds nothing. The three are not
+                told apart, so that names cannot be probed.
+        """
+        found = next((i for i in self.indicators() if i.id == identifier), None)
+        if found is None:
+            raise AccessDenied
+        return found
+
+    def bases(self, identifier: str) -> tuple[Basis, ...]:
+        """Return the bases an indicator can be shown on, its default first."""
+        return self._book.bases(self.indicator(identifier).id)
+
+    def periods(self, identifier: str, basis: Basis) -> tuple[Period, ...]:
+        """Return the periods that hold a row, oldest first."""
+        if basis not in self.bases(identifier):
+            return ()
+        return self._book.series[identifier, basis].periods
+
+    def trend(self, selection: Selection) -> Trend:
+        """Return one indicator over time."""
+        return trend(self._book, self.indicator(selection.indicator), selection, self.info)
+
+    def comparison(self, selection: Selection) -> Comparison:
+        """Return one indicator in one period for every area."""
+        return comparison(self._book, self.indicator(selection.indicator), selection, self.info)
+
+    def parts(self, selection: Selection) -> Parts:
+        """Return the parts of an indicator that has them."""
+        return parts(self._book, self.indicator(selection.indicator), selection, self.info)
+
+    def board(self, selection: Selection) -> Board:
+        """Return every indicator for every area."""
+        return board(self._book, selection, self.info)
+
+    def profile(self, selection: Selection) -> Profile:
+        """Return one area on every indicator."""
+        return profile(self._book, selection, self.info)
+
+    def standing(self, selection: Selection) -> Standing:
+        """Return what is better, worse, changed, and what to ask."""
+        return standing(self.profile(selection))
+
+    def coverage(self) -> Coverage:
+        """Return what the release holds."""
+        return coverage(self._cursor(), self._library, self.viewer, self._book, self.info)
+
+    def register(self) -> tuple[Entry, ...]:
+        """Return every item of the register."""
+        return register(self._library.catalogue, self.viewer, self._book)
+
+    def figures(
+        self, selection: Selection, areas: Sequence[str], periods: Sequence[str]
+    ) -> pd.DataFrame:
+        """Return the rows that `python -m yardstick figures` prints."""
+        indicator = self.indicator(selection.indicator)
+        return figures(self._book, indicator, selection, self.info, areas, periods)

@@ -1,0 +1,103 @@
+"""The pieces every result shares: which series and period a selection means, and the stamp."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from yardstick.model import Basis
+from yardstick.results.comparators import Yardstick
+from yardstick.results.series import TOLD
+from yardstick.results.types import Stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from yardstick.catalogue.declarations import Indicator
+    from yardstick.model import Period, Selection
+    from yardstick.results.book import Book
+    from yardstick.results.series import Series
+    from yardstick.store.release import ReleaseInfo
+
+CLASSIFICATION = "OFFICIAL-SENSITIVE"
+_BASIS_WORDS = {
+    Basis.QUARTERLY: "one quarter",
+    Basis.ANNUALISED: "quarterly rate times four (annualised)",
+    Basis.ROLLING: "last four quarters",
+    Basis.PUBLISHED: "as published, yearly",
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One indicator as a selection asks for it.
+
+    Attributes:
+        series: On the basis asked for, or the first it has.
+        published: Its published series, or None.
+        yardstick: The comparator.
+    """
+
+    series: Series
+    published: Series | None
+    yardstick: Yardstick
+
+
+def sheet(book: Book, indicator: Indicator, selection: Selection) -> Sheet:
+    """Return the series and comparator that a selection means for an indicator."""
+    bases = book.bases(indicator.id)
+    basis = selection.basis if selection.basis in bases else bases[0]
+    series = book.series[indicator.id, basis]
+    published = book.series.get((indicator.id, Basis.PUBLISHED))
+    return Sheet(series, published, Yardstick(series, published, book.peers, selection))
+
+
+def period_of(series: Series, areas: Sequence[str], selection: Selection) -> Period:
+    """Return the period a selection means: the one asked for, else the newest that is held.
+
+    The newest is the last in which at least half of the areas show a figure or a suppressed
+    one, so that a page does not open on a quarter that two authorities have sent.
+    """
+    for period in series.periods:
+        if period.key == selection.period:
+            return period
+    some = None
+    for period in reversed(series.periods):
+        held = sum(_is_told(series, area, period.key) for area in areas)
+        if 2 * held >= len(areas):
+            return period
+        some = some or (period if held else None)
+    return some or series.periods[-1]
+
+
+def _is_told(series: Series, area: str, period: str) -> bool:
+    """Tell whether an area sent anything: a suppressed figure was sent too."""
+    point = series.point(area, period, series.first_part)
+    return point.status in TOLD
+
+
+def stamp(series: Series | None, info: ReleaseInfo, period: str = "") -> Stamp:
+    """Return what is printed beside a figure of one series, or of many where None."""
+    basis = series.basis if series else None
+    invented = info.kind == "demonstration" and basis is not Basis.PUBLISHED
+    return Stamp(
+        source=series.source if series else "",
+        release=info.id,
+        made=info.made,
+        population=_population(series, period) if series else "",
+        basis=_BASIS_WORDS[basis] if basis else "",
+        invented=invented,
+        classification=CLASSIFICATION,
+    )
+
+
+def _population(series: Series, period: str) -> str:
+    rows = series.values
+    if period:
+        rows = rows[rows["period"] == period]
+    known = rows[rows["population_year"].notna()]
+    if known.empty:
+        return ""
+    newest = known["population_year"].max()
+    vintage = known.loc[known["population_year"] == newest, "vintage"].iloc[0]
+    return f"ONS mid-{newest} estimate" + (f" ({vintage})" if vintage else "")

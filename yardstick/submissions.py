@@ -1,0 +1,75 @@
+"""The only writer: what comes in, checked, into the ledger and on to a new release."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import yardstick
+from yardstick.intake.accept import accept_official
+from yardstick.intake.official import read_official
+from yardstick.store.build import build_release
+from yardstick.store.ledger import officials
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from yardstick.catalogue import Catalogue
+    from yardstick.intake.dictionary import Entry
+    from yardstick.intake.official import OfficialFile
+    from yardstick.store.places import Store
+    from yardstick.store.release import ReleaseInfo
+
+# Official statistics are open: publishing them needs no partner's instruction.
+OPEN_STATISTICS = "Open Government Licence v3.0; no personal data"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """One official file as it was taken in.
+
+    Attributes:
+        file: What was read, with its problems.
+        new: Whether the ledger did not hold it before.
+    """
+
+    file: OfficialFile
+    new: bool
+
+
+def add_official(
+    store: Store, catalogue: Catalogue, paths: Iterable[Path], today: dt.date
+) -> Iterator[Loaded]:
+    """Read official files one by one and record each in the ledger.
+
+    A file read twice is recorded once. A dictionary makes the codes it explains known to the
+    files after it. Nothing is shown until a release is built.
+
+    Raises:
+        IntakeError: A file cannot be read; those before it are recorded.
+    """
+    held = {record.file for record in officials(store)}
+    known: tuple[Entry, ...] = ()
+    for path in paths:
+        file = read_official(path, catalogue, dictionary=known)
+        known += file.dictionary
+        accept_official(store, catalogue, file, today)
+        yield Loaded(file, new=file.sha256 not in held)
+        held.add(file.sha256)
+
+
+def publish(store: Store, catalogue: Catalogue, made: dt.datetime) -> ReleaseInfo:
+    """Build a release of everything in the ledger and let readers have it.
+
+    Raises:
+        StoreError: Another is publishing, or something in the ledger is damaged.
+    """
+    return build_release(
+        store,
+        catalogue,
+        made=made,
+        code_version=yardstick.__version__,
+        instruction=OPEN_STATISTICS,
+    )
