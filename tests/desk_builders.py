@@ -9,8 +9,8 @@ import pandas as pd
 from conftest import ROOT
 
 from yardstick.catalogue import load_catalogue
-from yardstick.model import Grant, Reach, Selection, Viewer
 from yardstick.model import Comparator as Against
+from yardstick.model import Grant, Reach, Selection, Viewer
 from yardstick.results.desk import Desk, Settings
 from yardstick.store.build import build_release
 from yardstick.store.ledger import record_official, record_return

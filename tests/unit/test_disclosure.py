@@ -190,6 +190,5 @@ def test_a_total_that_gives_a_part_away_is_hidden_where_no_other_part_can_be():
 
 
 def test_a_sum_with_nothing_small_in_it_is_safe():
-    nothing = np.zeros(2, dtype=bool)
-    cells = Cells(np.array([8.0, 9.0]), nothing, nothing, nothing)
-    assert is_safe(Relation(np.array([0, 1]), rounded=True), cells)
+    cells = Cells([8.0, 9.0], [False, False], [False, False], [False, False])
+    assert is_safe(Relation([0, 1], rounded=True), cells)

@@ -138,7 +138,7 @@ def test_the_region_is_the_ratio_of_totals_to_the_nearest_ten(results):
     assert trend.against.detail.endswith("8 of 10 had a value")
 
 
-def test_a_regional_percentage_over_few_is_withheld_as_unreliable(desk):
+def test_an_item_nobody_sent_leaves_the_region_not_available(desk):
     owner = desk.results(viewer(DERBYSHIRE))
     trend = owner.trend(selection(indicator="R06"))
     assert set(trend.comparator["status"]) == {"x"}  # nobody sent the numerator
@@ -200,7 +200,7 @@ def test_five_rolling_years_that_rise_where_lower_is_better_are_worsening(result
     assert results.trend(selection(DERBY, indicator="R03")).recent.word is TrendWord.CANNOT_SAY
 
 
-def test_parts_show_numbers_and_shares_of_the_whole_and_hide_others_small_ones(desk, results):
+def test_parts_show_numbers_and_shares_of_the_whole_and_hide_others_small_ones(results):
     own = results.parts(selection(indicator="R02S"))
     shares = own.values.set_index("part")
     assert shares.loc["police", "share"] == pytest.approx(99.7)

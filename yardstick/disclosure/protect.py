@@ -92,7 +92,12 @@ def _cells(counts: pd.DataFrame, rules: Mapping[str, Rule], own: frozenset[str])
     for dataset, rule in rules.items():
         people |= (counts["dataset"] == dataset) & counts["item"].isin(rule.people)
     small = guarded & people & ~spared & (numbers >= SMALLEST) & (numbers <= LARGEST)
-    return Cells(numbers, small, owned, np.zeros(len(counts), dtype=bool))
+    known = [None if missing else number for number, missing in _with_missing(numbers)]
+    return Cells(known, small.tolist(), owned.tolist(), [False] * len(counts))
+
+
+def _with_missing(numbers: NDArray[np.float64]) -> Iterator[tuple[float, bool]]:
+    return zip(numbers.tolist(), np.isnan(numbers).tolist(), strict=True)
 
 
 def _guards(rule: Rule) -> bool:
@@ -121,13 +126,11 @@ def _relations(counts: pd.DataFrame, rules: Mapping[str, Rule]) -> Iterator[Rela
             yield Relation(members, rounded=False, total=whole)
 
 
-def _groups(
-    counts: pd.DataFrame, by: list[str]
-) -> Iterator[tuple[tuple[str, ...], NDArray[np.intp]]]:
+def _groups(counts: pd.DataFrame, by: list[str]) -> Iterator[tuple[tuple[str, ...], list[int]]]:
     """Yield each group's key and its rows' positions in the whole frame."""
     rows = counts.index.to_numpy(dtype=np.intp)
     for key, members in counts.groupby(by, sort=False).indices.items():
-        yield cast("tuple[str, ...]", key), rows[np.asarray(members, dtype=np.intp)]
+        yield cast("tuple[str, ...]", key), rows[np.asarray(members, dtype=np.intp)].tolist()
 
 
 def _mend_all(relations: list[Relation], cells: Cells) -> list[Relation]:
@@ -136,11 +139,13 @@ def _mend_all(relations: list[Relation], cells: Cells) -> list[Relation]:
     Returns:
         The relations that no hiding can make safe: their totals must not be shown.
     """
+    at_risk = [
+        relation for relation in relations if any(cells.small[at] for at in relation.members)
+    ]
     before = -1
     unsafe: list[Relation] = []
-    while cells.extra.sum() != before:
-        before = cells.extra.sum()
-        at_risk = [relation for relation in relations if cells.small[relation.members].any()]
+    while sum(cells.extra) != before:
+        before = sum(cells.extra)
         unsafe = [relation for relation in at_risk if not mend(relation, cells)]
         for relation in unsafe:
             if relation.total is not None and not cells.owned[relation.total]:
@@ -150,8 +155,9 @@ def _mend_all(relations: list[Relation], cells: Cells) -> list[Relation]:
 
 def _shown(counts: pd.DataFrame, cells: Cells) -> pd.DataFrame:
     shown = counts.copy()
-    shown.loc[cells.hidden, "status"] = Status.SUPPRESSED.value
-    shown.loc[cells.hidden, "number"] = np.nan
+    hidden = [cells.is_hidden(at) for at in range(len(counts))]
+    shown.loc[hidden, "status"] = Status.SUPPRESSED.value
+    shown.loc[hidden, "number"] = np.nan
     return shown
 
 

@@ -6,13 +6,12 @@ given the shown cells, the total as it is shown, and that a small cell is 1 to 5
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from collections.abc import Sequence
 
 SMALLEST, LARGEST = 1, 5  # DfE's children-in-need release hides 1 to 5 (domain 8.2)
 WIDTH = 3  # a hidden cell must stay at least this many values wide (protection 2.1)
@@ -21,24 +20,25 @@ ROUNDING = 10  # regional totals are shown to the nearest 10 (DfE, as above)
 
 @dataclass(frozen=True)
 class Cells:
-    """Every cell of a viewer's counts, as arrays of one length.
+    """Every cell of a viewer's counts, as lists of one length.
+
+    Lists, not arrays: a relation has a dozen members, and there are thousands of relations.
 
     Attributes:
-        numbers: True counts; nan where there is none.
+        numbers: True counts; None where there is none.
         small: Hidden because 1 to 5 and not the viewer's own.
         owned: The viewer's own: known to them whatever is shown.
         extra: Hidden so that a small one cannot be worked out. Changed as relations are mended.
     """
 
-    numbers: NDArray[np.float64]
-    small: NDArray[np.bool_]
-    owned: NDArray[np.bool_]
-    extra: NDArray[np.bool_]
+    numbers: Sequence[float | None]
+    small: Sequence[bool]
+    owned: Sequence[bool]
+    extra: list[bool]
 
-    @property
-    def hidden(self) -> NDArray[np.bool_]:
-        """Return which cells are not shown."""
-        return self.small | self.extra
+    def is_hidden(self, at: int) -> bool:
+        """Tell whether a cell is not shown."""
+        return self.small[at] or self.extra[at]
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,14 @@ class Relation:
         total: Position of the cell that holds the total, or None where it is their sum.
     """
 
-    members: NDArray[np.intp]
+    members: Sequence[int]
     rounded: bool
     total: int | None = None
 
 
 def round_to_ten(number: float) -> float:
     """Round half up to the nearest 10."""
-    return float(np.floor(number / ROUNDING + 0.5) * ROUNDING)
+    return float(math.floor(number / ROUNDING + 0.5) * ROUNDING)
 
 
 def is_safe(relation: Relation, cells: Cells) -> bool:
@@ -67,29 +67,27 @@ def is_safe(relation: Relation, cells: Cells) -> bool:
     A cell hidden as a second one is taken to be 6 or more, which is what an attacker who knows
     this rule would take it for; its upper end is open.
     """
-    hidden = relation.members[cells.hidden[relation.members]]
-    small = cells.small[hidden].sum()
-    if small == 0:
-        return True
+    small = sum(cells.small[at] for at in relation.members)
     known = _total(relation, cells)
-    if known is None:
+    if small == 0 or known is None:
         return True
     least, most = known
-    shown = np.nansum(cells.numbers[relation.members]) - cells.numbers[hidden].sum()
-    seconds = len(hidden) - small
+    shown = sum(cells.numbers[at] or 0 for at in relation.members if not cells.is_hidden(at))
+    seconds = sum(cells.is_hidden(at) for at in relation.members) - small
     highest = min(LARGEST, most - shown - SMALLEST * (small - 1) - (LARGEST + 1) * seconds)
     lowest = SMALLEST if seconds else max(SMALLEST, least - shown - LARGEST * (small - 1))
-    return bool(highest - lowest + 1 >= WIDTH)
+    return highest - lowest + 1 >= WIDTH
 
 
 def _total(relation: Relation, cells: Cells) -> tuple[float, float] | None:
     """Return the least and the most that a relation's total can be, or None where unknown."""
     if relation.total is None:
-        total = float(np.nansum(cells.numbers[relation.members]))
+        total = sum(cells.numbers[at] or 0 for at in relation.members)
     else:
-        total = float(cells.numbers[relation.total])
-        if np.isnan(total) or cells.hidden[relation.total]:
+        held = cells.numbers[relation.total]
+        if held is None or cells.is_hidden(relation.total):
             return None
+        total = held
     if not relation.rounded:
         return total, total
     shown = round_to_ten(total)
@@ -106,11 +104,12 @@ def mend(relation: Relation, cells: Cells) -> bool:
         Whether it is safe now. False means that the total itself must not be shown.
     """
     while not is_safe(relation, cells):
-        members = relation.members
-        free = members[
-            ~cells.hidden[members] & ~cells.owned[members] & (cells.numbers[members] > 0)
+        free = [
+            (number, at)
+            for at in relation.members
+            if (number := cells.numbers[at]) and not cells.is_hidden(at) and not cells.owned[at]
         ]
-        if len(free) == 0:
+        if not free:
             return False
-        cells.extra[free[np.argmin(cells.numbers[free])]] = True
+        cells.extra[min(free)[1]] = True
     return True

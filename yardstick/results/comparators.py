@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from yardstick.model import Basis, Comparator, Counted, Period, Status, Unit
 from yardstick.results.series import Together, or_nan, scale
@@ -85,6 +85,8 @@ class Yardstick:
                 )
             case Comparator.GROUP:
                 return self._group(period, part)
+            case unknown:
+                assert_never(unknown)
 
     def _points(self, areas: Sequence[str], period: str, part: str) -> list[Point]:
         return [self.series.point(area, period, part) for area in areas]

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from access_builders import make_door
+from asgi_client import ask
+from starlette.applications import Starlette
+
+from yardstick.access.errors import AccountsError
+from yardstick.access.tokens import hashed
+from yardstick.model import Comparator, Selection
+from yardstick.store.errors import StoreError
+from yardstick.web import launcher
+from yardstick.web.assets import CompressedAssets
+from yardstick.web.gate import Gate
+
+pytest_plugins = ["access_fixtures"]
+
+
+@pytest.fixture
+def desk(tmp_path, clock, monkeypatch):
+    door = make_door(tmp_path, clock)
+    made = SimpleNamespace(accounts=door.accounts, is_demonstration=True, door=door)
+    monkeypatch.setattr(launcher.reception, "desk", lambda: made)
+    monkeypatch.setattr(launcher, "door", lambda: door)
+    yield made
+    door.engine.dispose()
+
+
+def test_the_gate_stands_outermost(desk):
+    assert desk
+    assert [one.cls for one in launcher.middleware()] == [Gate, CompressedAssets]
+
+
+@pytest.mark.parametrize(("said", "secure"), [("1", True), ("", False), ("0", False)])
+def test_tls_is_told_by_the_environment(desk, monkeypatch, said, secure):
+    assert desk
+    monkeypatch.setenv("YARDSTICK_SECURE", said)
+    assert launcher.is_secure() is secure
+    assert launcher.middleware()[0].kwargs["settings"].secure is secure
+
+
+def test_the_routes_are_these(desk):
+    assert desk
+    assert [(route.path, sorted(route.methods - {"HEAD"})) for route in launcher.routes()] == [
+        ("/session/start", ["POST"]),
+        ("/session/end", ["POST"]),
+        ("/download/{view}", ["GET"]),
+        ("/healthz", ["GET"]),
+    ]
+
+
+def test_the_keeper_asks_the_installation(desk):
+    token = desk.door.sessions.start("east.lead", "here")
+    keeper = launcher.Keeper()
+    assert keeper.session(token).account == "east.lead"
+    assert keeper.still_open(hashed(token), used=True)
+    desk.door.sessions.end(token)
+    assert keeper.session(token) is None
+    assert not keeper.still_open(hashed(token), used=True)
+
+
+def test_a_demonstration_starts(desk):
+    assert desk
+    launcher.prepare()
+
+
+def test_a_real_store_does_not_start_while_a_printed_password_could_be_meant_to_open_it(desk):
+    desk.is_demonstration = False
+    with pytest.raises(SystemExit, match=r"demonstration accounts \(shown\).*accounts disable"):
+        launcher.prepare()
+    path = desk.accounts.path
+    told = path.read_text("utf-8")
+    path.write_text(
+        told.replace("demonstration: true", "demonstration: true\n      disabled: true")
+    )
+    launcher.prepare()
+
+
+@pytest.mark.parametrize("fault", [StoreError("There is no store."), AccountsError("No file.")])
+def test_what_is_wrong_at_the_start_is_one_sentence(monkeypatch, fault):
+    def fails():
+        raise fault
+
+    monkeypatch.setattr(launcher.reception, "desk", fails)
+    with pytest.raises(SystemExit, match=f"Yardstick cannot start: {fault}"):
+        launcher.prepare()
+    got = ask(Starlette(routes=launcher.routes()), "/healthz")
+    assert (got.status, got.text) == (503, "not ready")
+
+
+def test_a_server_that_can_answer_says_so(desk):
+    assert desk
+    got = ask(Starlette(routes=launcher.routes()), "/healthz")
+    assert (got.status, got.text) == (200, "ok")
+
+
+class Results:
+    newest = "r2"
+
+    def __init__(self, release):
+        self.release = release or self.newest
+
+
+@pytest.mark.parametrize(
+    ("wanted", "opened", "offered"),
+    [("r1", "r1", ("r2", "r1")), ("", "r2", ("r2", "r1")), ("../x", "r2", ("r2", "r1"))],
+)
+def test_the_link_of_a_file_is_read_as_the_pages_read_theirs(monkeypatch, wanted, opened, offered):
+    asked = {}
+    desk = SimpleNamespace(
+        store="store", region="region", results=lambda _, release: Results(release)
+    )
+
+    def allowed(results, region, releases):
+        asked["allowed"] = (results.release, region, releases)
+        return "offered"
+
+    def parse(params, within):
+        assert within == "offered"
+        return Selection(params["area"], Comparator.REGION), ("a notice",)
+
+    monkeypatch.setattr(launcher.reception, "desk", lambda: desk)
+    monkeypatch.setattr(launcher, "release_ids", lambda _: ("r1", "r2"))
+    monkeypatch.setattr(launcher, "allowed", allowed)
+    monkeypatch.setattr(launcher, "parse", parse)
+    monkeypatch.setattr(launcher, "explicit", lambda selection, _: (selection, "whole"))
+    found = launcher.read_link("viewer", {"area": "E1", "release": wanted})
+    assert asked["allowed"] == (opened, "region", offered)
+    assert found.selection == (Selection("E1", Comparator.REGION), "whole")
+    assert found.notices == ("a notice",)

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+import pytest
+import sqlalchemy as sa
+from access_builders import KEY
+from asgi_client import drive, scope_of
+from starlette.applications import Starlette
+
+from yardstick.access.audit import LINES, check_chain
+from yardstick.access.editing import disable_account
+from yardstick.access.errors import AccessDenied
+from yardstick.access.sessions import Session
+from yardstick.access.tokens import hashed
+from yardstick.export.files import ExportError
+from yardstick.model import Comparator, Selection
+from yardstick.store.errors import StoreError
+from yardstick.store.operations import reading
+from yardstick.web.downloads import Asked, Workshop, download_route
+from yardstick.web.gate import STATE
+
+pytest_plugins = ["access_fixtures"]
+
+
+@dataclass(frozen=True)
+class File:
+    name: str = "board.csv"
+    media_type: str = "text/csv; charset=utf-8"
+    data: bytes = b"area,value\n"
+
+
+class Making:
+    """A workshop's hands: what it was asked for, and what it gives."""
+
+    def __init__(self):
+        self.asked = []
+        self.file = File()
+        self.notices = ()
+        self.fault = None
+        self.lines_when_made = None
+        self.engine = None
+
+    def read(self, viewer, params):
+        selection = Selection(params.get("area", "E1"), Comparator.REGION)
+        return Asked(f"results of {viewer.account}", selection, self.notices)
+
+    def make(self, *asked):
+        self.asked.append(asked)
+        if self.fault:
+            raise self.fault
+        return self.file
+
+
+@pytest.fixture
+def making():
+    return Making()
+
+
+@pytest.fixture
+def get(door, making):
+    app = Starlette(routes=[download_route(Workshop(lambda: door, making.read, making.make))])
+    token = door.sessions.start("east.lead", "here")
+
+    def got(path):
+        scope = scope_of(path) | {STATE: Session(hashed(token), "east.lead")}
+        return drive(app, scope, [{"type": "http.request"}])
+
+    return got
+
+
+def written(door):
+    with reading(door.engine) as connection:
+        rows = connection.execute(sa.select(LINES).order_by(LINES.c.number)).all()
+    return [(row.account, row.action, json.loads(row.detail)) for row in rows[1:]]
+
+
+def test_a_file_is_made_for_whoever_asks_and_named(get, making):
+    got = get("/download/board?format=csv&area=E06000017")
+    assert (got.status, got.body) == (200, b"area,value\n")
+    assert got.headers["content-type"] == "text/csv; charset=utf-8"
+    assert got.headers["content-disposition"].startswith('attachment; filename="board.csv"')
+    selection = Selection("E06000017", Comparator.REGION)
+    assert making.asked == [("results of east.lead", selection, "board", "csv")]
+
+
+def test_what_was_taken_is_written_down_before_it_is_given(get, door):
+    get("/download/board?format=csv&area=E06000017&secret=" + "x" * 500)
+    said = {"view": "board", "format": "csv", "area": "E06000017"}
+    assert written(door) == [("east.lead", "downloaded", said)]
+    assert check_chain(door.engine, KEY).fault == ""
+
+
+def test_a_file_that_cannot_be_written_down_is_not_given(get, monkeypatch):
+    def fails(*_):
+        raise sa.exc.OperationalError("full", None, Exception())
+
+    monkeypatch.setattr("yardstick.web.downloads.record", fails)
+    with pytest.raises(sa.exc.OperationalError):
+        get("/download/board?format=csv")
+
+
+def test_a_long_value_makes_no_long_line(get, door):
+    get("/download/board?format=csv&area=" + "E" * 5000)
+    assert len(written(door)[0][2]["area"]) == 80
+
+
+def test_what_there_is_not_is_said_in_the_makers_words(get, making, door):
+    making.fault = ExportError("'exe' is not a format. Choose csv or xlsx.")
+    got = get("/download/board?format=exe")
+    assert (got.status, got.text) == (404, "'exe' is not a format. Choose csv or xlsx.")
+    assert making.asked[0][2:] == ("board", "exe")
+    assert written(door) == []
+
+
+def test_without_a_format_the_maker_says_which_there_are(get, making):
+    get("/download/board")
+    assert making.asked[0][2:] == ("board", "")
+
+
+def test_unknown_and_forbidden_read_the_same_and_are_written_down(get, making, door):
+    making.fault = AccessDenied()
+    got = get("/download/indicator?format=csv&indicator=R01")
+    assert (got.status, got.text) == (404, "There is nothing here that you can see.")
+    said = {"view": "indicator", "format": "csv", "indicator": "R01"}
+    assert written(door) == [("east.lead", "download refused", said)]
+
+
+def test_a_file_is_never_other_than_its_link_says(get, making):
+    making.notices = ("That area is not in this region.", "That release is gone.")
+    got = get("/download/board?format=csv&area=Bogus")
+    assert got.status == 404
+    assert got.text == "That area is not in this region. That release is gone."
+    assert making.asked == []
+
+
+def test_a_damaged_store_is_said_in_a_sentence(get, making):
+    making.fault = StoreError("The release is damaged. Restore it.")
+    got = get("/download/board?format=csv")
+    assert (got.status, got.text) == (503, "The release is damaged. Restore it.")
+
+
+def test_a_session_that_ended_on_the_way_gets_nothing(get, making, door):
+    disable_account(door.accounts.path, "east.lead")
+    assert get("/download/board?format=csv").status == 401
+    assert making.asked == []
+
+
+@pytest.mark.parametrize(
+    "name", ['a"; x="b.csv', "a\r\nSet-Cookie: b=c", "Zürich & Söhne.csv", "../../etc/passwd"]
+)
+def test_no_name_of_a_file_breaks_a_header(get, making, name):
+    making.file = File(name=name)
+    value = get("/download/board?format=csv").headers["content-disposition"]
+    assert "\r" not in value
+    assert "\n" not in value
+    assert value.count('"') == 2
+    assert "/" not in value.split("''")[0]

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import json
+from urllib.parse import urlencode
+
+import pytest
+import sqlalchemy as sa
+from access_builders import PASSWORD
+from asgi_client import ask
+from starlette.applications import Starlette
+
+from yardstick.access.audit import LINES
+from yardstick.access.sign_in import TICKET_SECONDS
+from yardstick.store.operations import reading
+from yardstick.web.session_routes import session_routes
+
+pytest_plugins = ["access_fixtures"]
+
+OURS = "http://yardstick.test"
+
+
+@pytest.fixture
+def app(door):
+    return Starlette(routes=session_routes(lambda: door, secure=False))
+
+
+@pytest.fixture
+def ticket(door, quick_hasher):
+    assert quick_hasher
+    return door.sign_in.attempt("east.lead", PASSWORD, "10.0.0.1", "/indicator?indicator=R01")
+
+
+def start(app, ticket, **headers):
+    sent = {"origin": OURS, "content_type": "application/x-www-form-urlencoded"} | headers
+    return ask(app, "/session/start", "POST", urlencode({"ticket": ticket}).encode(), **sent)
+
+
+def token_of(got):
+    return got.headers["set-cookie"].partition("=")[2].partition(";")[0]
+
+
+def test_a_ticket_becomes_a_session_and_leads_on_to_what_was_asked_for(app, door, ticket):
+    got = start(app, ticket)
+    assert got.status == 303
+    assert got.headers["location"] == "/indicator?indicator=R01"
+    assert door.session(token_of(got)).account == "east.lead"
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(app, ticket):
+    attributes = start(app, ticket).headers["set-cookie"].lower().split("; ")[1:]
+    assert set(attributes) == {"httponly", "max-age=28800", "path=/", "samesite=strict"}
+
+
+def test_with_tls_the_cookie_never_travels_without(door, ticket):
+    got = start(Starlette(routes=session_routes(lambda: door, secure=True)), ticket)
+    name, *attributes = got.headers["set-cookie"].split("; ")
+    assert name.startswith("__Host-yardstick=")
+    assert "Secure" in attributes
+    assert not any(one.lower().startswith("domain") for one in attributes)
+
+
+@pytest.mark.parametrize("how", ["used", "late", "forged", "none"])
+def test_a_ticket_that_is_not_good_leads_to_the_sign_in_page(app, clock, ticket, how):
+    if how == "used":
+        start(app, ticket)
+    elif how == "late":
+        clock.now += TICKET_SECONDS
+    else:
+        ticket = "forged" if how == "forged" else ""
+    got = start(app, ticket)
+    assert (got.status, got.headers["location"]) == (303, "/")
+    assert "set-cookie" not in got.headers
+
+
+def test_a_link_that_leads_away_is_not_followed(app, door, quick_hasher):
+    assert quick_hasher
+    ticket = door.sign_in.attempt("east.lead", PASSWORD, "here", "//evil.test/")
+    assert start(app, ticket).headers["location"] == "/"
+
+
+@pytest.mark.parametrize("origin", ["http://evil.test", "null", ""])
+@pytest.mark.parametrize("path", ["/session/start", "/session/end"])
+def test_another_site_can_neither_sign_somebody_in_nor_out(app, door, ticket, path, origin):
+    token = door.sessions.start("trust.lead", "here")
+    body = urlencode({"ticket": ticket}).encode()
+    headers = {"origin": origin} if origin else {}
+    got = ask(app, path, "POST", body, cookie=f"yardstick={token}", **headers)
+    assert got.status == 403
+    assert door.session(token) is not None
+    assert door.sign_in.redeem(ticket) is not None  # and the ticket was not used up
+
+
+def test_signing_out_ends_the_session_and_the_browser_forgets_it(app, door):
+    token = door.sessions.start("east.lead", "here")
+    got = ask(app, "/session/end", "POST", origin=OURS, cookie=f"yardstick={token}")
+    assert (got.status, got.headers["location"]) == (303, "/?signed_out=yes")
+    assert "Max-Age=0" in got.headers["set-cookie"]
+    assert door.session(token) is None
+
+
+def test_signing_out_twice_or_without_a_session_is_no_fault(app):
+    assert ask(app, "/session/end", "POST", origin=OURS).status == 303
+    assert ask(app, "/session/end", "POST", origin=OURS, cookie="yardstick=x").status == 303
+
+
+@pytest.mark.parametrize("path", ["/session/start", "/session/end"])
+def test_a_link_is_not_enough(app, path):
+    assert ask(app, path, "GET", origin=OURS).status == 405
+
+
+def test_signing_in_and_out_are_written_down(app, door, ticket):
+    token = token_of(start(app, ticket))
+    ask(app, "/session/end", "POST", origin=OURS, cookie=f"yardstick={token}")
+    with reading(door.engine) as connection:
+        rows = connection.execute(sa.select(LINES).order_by(LINES.c.number)).all()
+    assert [(row.account, row.action, json.loads(row.detail)) for row in rows] == [
+        ("east.lead", "signed in", {"source": "10.0.0.1"}),
+        ("east.lead", "signed out", {}),
+    ]

@@ -1,0 +1,31 @@
+"""What tests of screens share: a desk without a store, and a way to open a page as somebody."""
+
+from __future__ import annotations
+
+import pytest
+from fake_desk import DIRECTOR, RELEASES, FakeDesk
+from screens import app_at
+
+from yardstick.ui import cards, shell
+
+
+@pytest.fixture
+def desk(monkeypatch):
+    """Put a desk made of sample results behind every screen; no card has been drawn yet."""
+    desk = FakeDesk()
+    monkeypatch.setattr(shell.reception, "desk", lambda: desk)
+    monkeypatch.setattr(shell, "release_ids", lambda _store: RELEASES)
+    cards._replayed.clear()
+    yield desk
+    cards._replayed.clear()
+
+
+@pytest.fixture
+def open_page(desk, monkeypatch):  # noqa: ARG001 - what stands behind the page
+    """Return a function that opens a page as a viewer, from a link with these values."""
+
+    def opened(path="", viewer=DIRECTOR, **params):
+        monkeypatch.setattr(shell, "signed_in", lambda: viewer)
+        return app_at(path, params).run()
+
+    return opened

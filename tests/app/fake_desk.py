@@ -1,0 +1,134 @@
+"""A desk and results made of `result_builders`, for tests of screens that need no store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import result_builders as made
+
+from yardstick.access.errors import AccessDenied
+from yardstick.catalogue.declarations import Region
+from yardstick.model import Basis, Comparator, Grant, Period, Reach, Viewer
+
+REGION = Region(
+    id="east_midlands",
+    name="East Midlands",
+    code="E12000004",
+    host="leicestershire",
+    authorities=tuple(made.AREAS),
+    partners=({"id": "leicester", "name": "Leicester", "areas": ("E06000016",)},),
+    groups=({"id": "cities", "name": "Cities", "areas": ("E06000015", "E06000016")},),
+    cycles=({"id": "quarter", "name": "Quarterly return", "every": "quarter"},),
+    neighbours_model="2025",
+    default_comparator=Comparator.REGION,
+    contact="the regional data team",
+)
+RELEASES = ("r2", "r1")
+GIVEN = frozenset({Grant("riia_quarterly", Reach.REGION)})
+DIRECTOR = Viewer(
+    "director", "Sam Ahmed", "leicester", frozenset({"E06000016"}), GIVEN, title="Director"
+)
+HOST = Viewer("host", "Jo Bell", "host", frozenset(), GIVEN)
+GUEST = Viewer("guest", "Pat Cole", "nobody", frozenset(), frozenset())
+QUARTERS = made.periods()
+YEARS = tuple(Period.parse(key) for key in ("2022-23", "2023-24", "2024-25"))
+
+
+@dataclass
+class FakeResults:
+    """Every result, whatever is asked for; `asked` says what was."""
+
+    viewer: Viewer
+    release: str
+    region: Region = REGION
+    newest: str = RELEASES[0]
+    invented: bool = True
+    asked: list[tuple[str, Any]] = field(default_factory=list)
+
+    def areas(self):
+        return tuple(made.AREAS.values())
+
+    def home_area(self):
+        mine = (area for area in self.areas() if area.code in self.viewer.areas)
+        return next(mine, self.areas()[0])
+
+    def indicators(self):
+        return made.INDICATORS if self.viewer.grants else ()
+
+    def indicator(self, identifier):
+        for indicator in self.indicators():
+            if indicator.id == identifier:
+                return indicator
+        raise AccessDenied
+
+    def bases(self, identifier):
+        both = self.indicator(identifier).id == "R02"
+        return (Basis.QUARTERLY, Basis.PUBLISHED) if both else (Basis.QUARTERLY,)
+
+    def periods(self, identifier, basis):
+        self.indicator(identifier)
+        return YEARS if basis is Basis.PUBLISHED else QUARTERS
+
+    def _note(self, name, selection):
+        self.asked.append((name, selection))
+        if not self.viewer.grants:
+            raise AccessDenied
+
+    def _about(self, name, selection):
+        self._note(name, selection)
+        return {
+            "measure": self.indicator(selection.indicator),
+            "focus": made.AREAS[selection.area],
+        }
+
+    def trend(self, selection):
+        return made.trend(**self._about("trend", selection))
+
+    def comparison(self, selection):
+        return made.comparison(**self._about("comparison", selection))
+
+    def parts(self, selection):
+        self._note("parts", selection)
+        return made.parts(focus=made.AREAS[selection.area])
+
+    def board(self, selection):
+        self._note("board", selection)
+        return made.board(focus=made.AREAS[selection.area])
+
+    def profile(self, selection):
+        self._note("profile", selection)
+        return made.profile(focus=made.AREAS[selection.area])
+
+    def standing(self, selection):
+        self._note("standing", selection)
+        return made.standing(focus=made.AREAS[selection.area])
+
+    def coverage(self):
+        self.asked.append(("coverage", None))
+        return made.coverage()
+
+    def register(self):
+        self.asked.append(("register", None))
+        return made.entries()
+
+
+@dataclass
+class FakeDesk:
+    """A process with a store that never was. `opened` keeps what was handed out."""
+
+    region: Region = REGION
+    is_demonstration: bool = True
+    catalogue: Any = field(default_factory=lambda: SimpleNamespace(version="c1"))
+    store: Any = None
+    opened: list[FakeResults] = field(default_factory=list)
+
+    def results(self, viewer, release_id=""):
+        self.opened.append(FakeResults(viewer, release_id or RELEASES[0]))
+        return self.opened[-1]
+
+    @property
+    def asked(self):
+        """Return the names of all results that were asked for, in order."""
+        return [name for results in self.opened for name, _ in results.asked]

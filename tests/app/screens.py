@@ -1,0 +1,44 @@
+"""Opening a page as Streamlit does, and reading what stands on it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+SCRIPT = Path(__file__).parents[2] / "yardstick" / "ui" / "main.py"
+PATHS = ("", "region", "indicator", "area", "definitions", "data")
+
+
+def app_at(path, params):
+    """Return the app at a page's address. The home page stands at the root."""
+    app = AppTest.from_file(str(SCRIPT), default_timeout=30)
+    app.query_params.update(params)
+    app._page_hash = calc_hash(path) if path else ""
+    return app
+
+
+def go(app, path):
+    """Open another page in the same session, as a click in the menu does."""
+    app._page_hash = calc_hash(path)
+    app.query_params.clear()  # the browser drops them; the product puts them back
+    return app.run()
+
+
+def titles(app):
+    """Return the page's first headings."""
+    return [title.value for title in app.title]
+
+
+def markup(app):
+    """Return every piece of HTML on the page, in order."""
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def text(app):
+    """Return what a reader can read: headings, paragraphs and HTML without its tags."""
+    plain = re.sub(r"(?s)<style.*?</style>|<script.*?</script>|<[^>]+>", " ", markup(app))
+    said = [element.value for element in (*app.title, *app.header, *app.subheader, *app.markdown)]
+    return re.sub(r"\s+", " ", " ".join([plain, *said]))

@@ -1,0 +1,226 @@
+"""The command line: it does what was asked, or says in one sentence what to do."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import dataclasses
+import io
+import json
+import socket
+import sys
+from types import SimpleNamespace
+
+import pytest
+from conftest import ROOT
+from desk_builders import CATALOGUE, DERBYSHIRE, RUTLAND, new_store, open_desk, send
+
+from yardstick import submissions
+from yardstick.access.accounts import Accounts
+from yardstick.commands import Refused, demo, main, run
+from yardstick.intake.official import read_official
+from yardstick.intake.problems import Problem
+from yardstick.store.places import open_store
+from yardstick.store.release import list_releases
+
+SAMPLE = ROOT / "data" / "samples" / "official_lait.csv"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    """A demonstration store with one quarter of two authorities."""
+    made = new_store(tmp_path_factory.mktemp("commands"))
+    send(made, DERBYSHIRE, "2024-25 Q4", R02=1000, R03=200)
+    send(made, RUTLAND, "2024-25 Q4", R02=90, R03=3)
+    open_desk(made)
+    return made.root
+
+
+def figures(store, *more, account="derbyshire.dcs"):
+    return ["figures", "--indicator", "R03", "--as", account, "--store", str(store), *more]
+
+
+def test_figures_are_the_same_in_every_form(store, capsys):
+    assert main(figures(store, "--format", "json")) == 0
+    as_json = json.loads(capsys.readouterr().out)
+    assert main(figures(store, "--format", "csv")) == 0
+    as_csv = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["area"] for row in as_json] == [row["area"] for row in as_csv]
+    assert as_json[0]["value"] == float(as_csv[0]["value"]) == 20.0
+    assert main(figures(store)) == 0
+    table = capsys.readouterr().out
+    assert "Derbyshire" in table
+    assert "20.0" in table
+
+
+def test_figures_are_protected_for_the_account_that_asks(store, capsys):
+    rutland = ["--areas", "857", "--periods", "2024-25 Q4", "--format", "json"]
+    main(figures(store, *rutland))
+    assert json.loads(capsys.readouterr().out)[0]["status"] == "c"
+    main(figures(store, *rutland, account="rutland.lead"))
+    assert json.loads(capsys.readouterr().out)[0]["numerator"] == 3
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--areas", "999"], "is not the GSS or DfE code"),
+        (["--periods", "soon"], "is not a period"),
+        (["--comparator", "moon"], "comparison that is not offered"),
+        (["--indicator", "R99"], "indicator that is not part of"),
+        (["--as", "nobody"], "cannot sign in"),
+        (["--as", "leicester.former"], "cannot sign in"),
+        (["--release", "r9999-00000000"], "r9999-00000000"),
+    ],
+)
+def test_a_wrong_question_is_refused_in_one_sentence(store, more, said, capsys):
+    assert main(figures(store, *more)) == 2
+    told = capsys.readouterr()
+    assert said in told.err
+    assert "Traceback" not in told.err
+    assert told.out == ""
+
+
+def test_a_missing_store_says_how_to_make_one(tmp_path, capsys):
+    assert main(figures(tmp_path / "none")) == 2
+    assert "python -m yardstick demo" in capsys.readouterr().err
+
+
+def test_check_says_that_the_catalogue_is_sound(capsys):
+    assert main(["check"]) == 0
+    assert "72 indicators in 6 data sets" in capsys.readouterr().out
+
+
+def test_check_refuses_a_broken_catalogue_by_file(tmp_path, capsys):
+    assert main(["check", "--data", str(tmp_path)]) == 2
+    assert capsys.readouterr().err
+
+
+def test_loading_a_file_twice_changes_nothing_and_says_so(tmp_path, capsys):
+    load = ["published", "add", str(SAMPLE), "--store", str(tmp_path / "real")]
+    assert main(load) == 0
+    first = capsys.readouterr().out
+    assert "loaded." in first
+    assert main(load) == 0
+    assert "nothing changes" in capsys.readouterr().out
+    assert len(list_releases(open_store(tmp_path / "real"))) == 1
+
+
+def test_problems_of_a_file_are_printed_with_their_row_and_the_rest_is_counted(
+    tmp_path, monkeypatch, capsys
+):
+    problems = tuple(Problem(row, "Values", "is no number") for row in range(2, 30))
+    monkeypatch.setattr(
+        submissions, "read_official", lambda path, *_, **__: _with_problems(path, problems)
+    )
+    assert main(["published", "add", str(SAMPLE), "--store", str(tmp_path / "real")]) == 0
+    told = capsys.readouterr().out
+    assert "row 2: Values: is no number" in told
+    assert "and 8 more." in told
+
+
+def _with_problems(path, problems):
+    return dataclasses.replace(read_official(path, CATALOGUE), problems=problems)
+
+
+def test_a_file_of_the_wrong_type_is_refused(tmp_path, capsys):
+    picture = tmp_path / "picture.png"
+    picture.write_bytes(b"\x89PNG\r\n")
+    assert main(["published", "add", str(picture), "--store", str(tmp_path / "real")]) == 2
+    assert "picture.png" in capsys.readouterr().err
+
+
+def test_publishing_again_and_going_back(tmp_path, capsys):
+    store = new_store(tmp_path)
+    send(store, DERBYSHIRE, "2024-25 Q3", R02=10)
+    assert main(["publish", "--store", str(store.root)]) == 0
+    send(store, DERBYSHIRE, "2024-25 Q4", R02=10)
+    assert main(["publish", "--store", str(store.root)]) == 0
+    first = min(info.id for info in list_releases(store))
+    capsys.readouterr()
+    assert main(["releases", "--store", str(store.root), "--back-to", first]) == 0
+    current = [line for line in capsys.readouterr().out.splitlines() if line.endswith("current")]
+    assert [line.split()[0] for line in current] == [first]
+    assert main(["releases", "--store", str(store.root)]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+def test_an_account_is_added_given_a_passphrase_and_disabled(tmp_path, monkeypatch, capsys):
+    auth = tmp_path / "auth.yaml"
+    auth.write_text("credentials: {usernames: {}}\npartners: {derby: {grants: []}}\n", "utf-8")
+    at = ["--auth", str(auth)]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("correct lantern meadow\n"))
+    assert main(["accounts", "add", "lead", "--name", "Lead", "--partner", "derby", *at]) == 0
+    monkeypatch.setattr(sys, "stdin", io.StringIO("another lantern meadow\n"))
+    assert main(["accounts", "password", "lead", *at]) == 0
+    accounts = Accounts(auth, demonstration=False)
+    assert accounts.find("lead") is not None
+    assert main(["accounts", "disable", "lead", *at]) == 0
+    assert Accounts(auth, demonstration=False).find("lead") is None
+    assert capsys.readouterr().out.count("done") == 3
+
+
+def test_at_a_terminal_the_passphrase_is_asked_twice(tmp_path, monkeypatch, capsys):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    answers = iter(["one lantern meadow", "two lantern meadow"])
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(answers))
+    assert main(["accounts", "password", "lead", "--auth", str(tmp_path / "auth.yaml")]) == 2
+    assert "do not agree" in capsys.readouterr().err
+    answers = iter(["one lantern meadow", "one lantern meadow"])
+    assert main(["accounts", "password", "lead", "--auth", str(tmp_path / "auth.yaml")]) == 2
+    assert "auth.yaml" in capsys.readouterr().err  # asked, and then there is no file
+
+
+def test_a_port_in_use_is_refused_with_another_to_take(capsys):
+    with socket.socket() as taken:
+        taken.bind((run.LOOPBACK, 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert main(["run", "--port", str(port)]) == 2
+    assert f"make run PORT={port + 1}" in capsys.readouterr().err
+    with pytest.raises(Refused):
+        run.refuse_taken_port(run.LOOPBACK, 99_999)
+
+
+def test_run_makes_a_demonstration_where_there_is_no_store_and_hands_over(
+    tmp_path, monkeypatch, capsys
+):
+    made, started = [], []
+    monkeypatch.setattr(run, "make_demonstration", lambda *given: made.append(given))
+    monkeypatch.setattr(run.Desk, "open", lambda _settings: None)
+    monkeypatch.setattr(
+        run.subprocess, "call", lambda command, **said: started.append((command, said)) or 0
+    )
+    given = ["run", "--port", "0", "--store", str(tmp_path / "new")]
+    assert main(given) == 0
+    assert made == [(tmp_path / "new", "east_midlands")]
+    command, said = started[0]
+    assert command[1:5] == ["-m", "streamlit", "run", "app.py"]
+    assert said["env"]["YARDSTICK_STORE"] == str(tmp_path / "new")
+    (tmp_path / "new").mkdir()
+    assert main(given) == 0
+    assert len(made) == 1
+    assert "Yardstick is at" in capsys.readouterr().out
+
+
+def test_demo_makes_a_store_and_tells_its_steps(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(demo, "demonstrate", lambda *_, **__: SimpleNamespace(id="r0001-0"))
+    assert main(["demo", "--store", str(tmp_path / "d")]) == 0
+    assert open_store(tmp_path / "d").kind == "demonstration"
+    assert "invented" in capsys.readouterr().out
+
+
+def test_demo_of_a_region_nobody_declared_is_refused(tmp_path, capsys):
+    assert main(["demo", "--store", str(tmp_path / "d"), "--region", "moon"]) == 2
+    assert "east_midlands" in capsys.readouterr().err
+
+
+def test_every_command_says_what_it_is_for():
+    from yardstick.commands import commands, parser  # noqa: PLC0415 - built once, for this test
+
+    assert isinstance(parser(), argparse.ArgumentParser)
+    assert all(command.SUMMARY.endswith(".") for command in commands().values())
