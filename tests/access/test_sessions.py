@@ -10,12 +10,13 @@ from yardstick.access.audit import LINES, check_chain
 from yardstick.access.sessions import (
     ABSOLUTE_SECONDS,
     IDLE_SECONDS,
+    NOTED_SECONDS,
     REMEMBERED_SECONDS,
     SESSIONS,
     Sessions,
 )
 from yardstick.access.tokens import hashed
-from yardstick.store.operations import create_tables, open_operations, reading
+from yardstick.store.operations import create_tables, open_operations, reading, writing
 
 pytest_plugins = ["access_fixtures"]
 
@@ -72,6 +73,18 @@ def test_looking_does_not_prolong_a_session_and_using_does(sessions, clock):
         sessions.use(hashed(used))
     assert sessions.find(looked_at) is None
     assert sessions.find(used) is not None
+
+
+def test_clicks_in_quick_succession_are_one_write(sessions, clock, monkeypatch):
+    token = sessions.start("pat", "here")
+    written = []
+    monkeypatch.setattr(
+        "yardstick.access.sessions.writing", lambda engine: written.append(1) or writing(engine)
+    )
+    for _ in range(60):
+        clock.now += 1
+        sessions.use(hashed(token))
+    assert len(written) == 60 / NOTED_SECONDS
 
 
 def test_no_use_prolongs_a_session_past_the_working_day(sessions, clock):
@@ -171,7 +184,8 @@ def test_whatever_happens_a_session_lives_exactly_as_long_as_it_should(tmp_path_
         if kind == "wait":
             clock.now += value
         elif kind == "use":
-            seen[value] = clock.now if alive(value) else seen[value]
+            noted = alive(value) and clock.now - seen[value] >= NOTED_SECONDS
+            seen[value] = clock.now if noted else seen[value]
             sessions.use(hashed(tokens[value]))
         else:
             ended[value] = True

@@ -29,11 +29,13 @@ class Server:
         url: Where.
         folder: What it was given to work in.
         log: What it has printed.
+        pid: Its process.
     """
 
     url: str
     folder: Path
     log: Path
+    pid: int
 
 
 def free_port() -> int:
@@ -61,7 +63,7 @@ def serving(app: Path, folder: Path, environment: Mapping[str, str]) -> Iterator
             stdout=out,
             stderr=subprocess.STDOUT,
         )
-        server = Server(f"http://127.0.0.1:{port}", folder, log)
+        server = Server(f"http://127.0.0.1:{port}", folder, log, process.pid)
         try:
             _wait(server, process)
             yield server

@@ -1,0 +1,77 @@
+"""Who is at the door: a session and the rights of its account, looked up together every time.
+
+The pages and the routes of the server ask here and nowhere else, so that they cannot differ.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from yardstick.access.policy import viewer_for
+from yardstick.access.sessions import Session, Sessions
+from yardstick.access.sign_in import SignIn
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from yardstick.access.accounts import Accounts
+    from yardstick.access.tokens import Clock
+    from yardstick.catalogue.declarations import Region
+    from yardstick.model import Viewer
+
+
+@dataclass(frozen=True)
+class Door:
+    """Sessions and rights of one installation.
+
+    Attributes:
+        engine: Operations database, with the tables made.
+        key: Of the audit log.
+        accounts: Who there is.
+        region: Whose partners they belong to.
+        clock: Seconds; another one in tests.
+    """
+
+    engine: sa.Engine
+    key: bytes
+    accounts: Accounts
+    region: Region
+    clock: Clock = time.time
+
+    @property
+    def sessions(self) -> Sessions:
+        """Return the sessions."""
+        return Sessions(self.engine, self.key, self.clock)
+
+    @property
+    def sign_in(self) -> SignIn:
+        """Return the way in."""
+        return SignIn(self.engine, self.key, self.accounts, self.region, self.clock)
+
+    def session(self, token: str) -> Session | None:
+        """Return the open session of a browser's token, while its account may still sign in."""
+        found = self.sessions.find(token)
+        return found if found and self._viewer(found.account) else None
+
+    def viewer(self, session_hash: str) -> Viewer | None:
+        """Return what the person of an open session may see now, or None."""
+        account = self.sessions.alive(session_hash)
+        return self._viewer(account) if account else None
+
+    def still_open(self, session_hash: str, *, used: bool) -> bool:
+        """Whether a session may go on.
+
+        Args:
+            session_hash: Which.
+            used: Whether the person did something just now, which keeps it from ending as unused.
+        """
+        if self.viewer(session_hash) is None:
+            return False
+        if used:
+            self.sessions.use(session_hash)
+        return True
+
+    def _viewer(self, account: str) -> Viewer | None:
+        return viewer_for(account, self.accounts, self.region)

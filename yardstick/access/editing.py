@@ -1,0 +1,159 @@
+"""Changes to the accounts file: one at a time, whole or not at all.
+
+The file is small and edited by people too, so an edit reads it, changes it, checks it and puts a
+new file in its place, all under one lock.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from yardstick.access.accounts import (
+    AccountsFile,
+    checked,
+    normal_name,
+    read_accounts,
+    read_mapping,
+)
+from yardstick.access.errors import AccountsError
+from yardstick.access.passwords import hash_password
+from yardstick.store.durable import write_whole
+from yardstick.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from yardstick.model import Grant
+
+WAIT_SECONDS = 30
+OWNER_ONLY = 0o600
+
+
+def add_account(  # noqa: PLR0913 - an account is this much
+    path: Path,
+    account: str,
+    password: str,
+    *,
+    name: str,
+    title: str,
+    partner: str,
+    roles: Sequence[str] = (),
+    grants: Sequence[Grant] | None = None,
+) -> None:
+    """Add a person who may sign in.
+
+    Raises:
+        AccountsError: The name is taken, the password is weak, the partner is not in the file, or
+            the file cannot be written.
+    """
+    key = normal_name(account)
+    entry: dict[str, Any] = {
+        "name": name,
+        "password": hash_password(password, _forbidden(read_accounts(path), key)),
+        "title": title,
+        "partner": partner,
+        "roles": list(roles),
+    }
+    if grants is not None:
+        entry["grants"] = [{"dataset": one.dataset, "reach": one.reach.value} for one in grants]
+
+    def change(people: dict[str, Any]) -> None:
+        if key in people:
+            raise AccountsError(f"{path.name}: there is an account '{key}' already.")
+        people[key] = entry
+
+    _edit(path, change)
+
+
+def disable_account(path: Path, account: str) -> None:
+    """End an account's right to sign in. Its sessions end at their next click.
+
+    Raises:
+        AccountsError: There is no such account, or the file cannot be written.
+    """
+    _edit(path, lambda people: _entry(people, account, path).update(disabled=True))
+
+
+def set_password(path: Path, account: str, password: str) -> None:
+    """Give an account another password. A demonstration account becomes an ordinary one.
+
+    Raises:
+        AccountsError: There is no such account, the password is weak, or the file cannot be
+            written.
+    """
+    hashed = hash_password(password, _forbidden(read_accounts(path), normal_name(account)))
+
+    def change(people: dict[str, Any]) -> None:
+        entry = _entry(people, account, path)
+        entry["password"] = hashed
+        entry.pop("demonstration", None)
+        entry.pop("demonstration_password", None)
+
+    _edit(path, change)
+
+
+def _entry(people: dict[str, Any], account: str, path: Path) -> dict[str, Any]:
+    entry: dict[str, Any] | None = people.get(normal_name(account))
+    if entry is None:
+        raise AccountsError(f"{path.name}: there is no account '{normal_name(account)}'.")
+    return entry
+
+
+def _forbidden(file: AccountsFile, account: str) -> tuple[str, ...]:
+    """Return what a new password must not contain: its own name, and what the world can read."""
+    people = file.credentials.usernames.values()
+    return (account, *(one.demonstration_password or "" for one in people))
+
+
+def _edit(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    """Apply a change to the people in the file; what breaks the schema is not written."""
+    with _alone(path):
+        found = read_mapping(path)
+        checked(found, path.name)
+        change(found["credentials"]["usernames"])
+        checked(found, path.name)
+        text = yaml.safe_dump(found, sort_keys=False, allow_unicode=True)
+        _replace(path, _heading(path) + text)
+
+
+def _heading(path: Path) -> str:
+    """Return the comment at the top of the file, which rewriting would otherwise lose."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    end = next((at for at, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    return "".join(lines[:end])
+
+
+def _replace(path: Path, text: str) -> None:
+    """Put a new file in the old one's place; whoever could read it still can."""
+    mode = path.stat().st_mode
+    try:
+        write_whole(path, text.encode())
+    except StoreError as error:
+        raise AccountsError(str(error)) from error
+    path.chmod(mode)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Hold the only right to edit, between threads and processes alike.
+
+    SQLite's own lock on an empty file beside it: it is the one lock of the standard library that
+    works on every system and is let go of when a process dies.
+    """
+    beside = path.with_name(f"{path.name}.lock")
+    try:
+        beside.touch(mode=OWNER_ONLY)
+        with closing(sqlite3.connect(beside, timeout=WAIT_SECONDS, isolation_level=None)) as lock:
+            lock.execute("BEGIN EXCLUSIVE")
+            yield
+    except sqlite3.OperationalError as error:
+        raise AccountsError(
+            f"{path.name} is being changed by somebody else. Try again in a minute."
+        ) from error
+    except OSError as error:
+        raise AccountsError(f"{path} cannot be changed: {error.strerror}.") from error

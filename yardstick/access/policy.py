@@ -1,0 +1,88 @@
+"""Who may see what. The only place where a `Viewer` is made.
+
+Rights are worked out from the accounts file and the region file on every call, so that one that
+was withdrawn ends at the next click.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yardstick.access.accounts import normal_name
+from yardstick.model import Grant, Reach, Viewer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from yardstick.access.accounts import Account, Accounts
+    from yardstick.catalogue.declarations import GrantDeclaration, Region
+
+
+def viewer_for(account: str, accounts: Accounts, region: Region) -> Viewer | None:
+    """Return what somebody may see now, or None where they may not sign in.
+
+    None for an account that is unknown, disabled, a demonstration's on a real store, or of a
+    partner that the region does not have. No difference is made between these.
+
+    Args:
+        account: The sign-in name.
+        accounts: The accounts, as the file has them now.
+        region: Whose partners say which areas are their own.
+
+    Raises:
+        AccountsError: The accounts file cannot be read.
+    """
+    found = accounts.find(account)
+    if found is None:
+        return None
+    areas = _own_areas(found.partner, region)
+    if areas is None:
+        return None
+    return Viewer(
+        account=normal_name(account),
+        name=found.name,
+        partner=found.partner,
+        areas=areas,
+        grants=_grants(found, accounts.grants(found.partner)),
+        roles=frozenset(found.roles),
+        title=found.title,
+    )
+
+
+def reason_against(account: str, accounts: Accounts, region: Region) -> str:
+    """Say why `viewer_for` answers None, for the audit log and never for the reader."""
+    if not accounts.knows(account):
+        return "unknown name"
+    found = accounts.find(account)
+    if found is None:
+        return "account disabled, or a demonstration's"
+    if _own_areas(found.partner, region) is None:
+        return "partner not of this region"
+    return "wrong password"
+
+
+def _own_areas(partner: str, region: Region) -> frozenset[str] | None:
+    """Return the areas a partner serves; a joint figure is its own where it serves all parts."""
+    for one in region.partners:
+        if one.id == partner:
+            own = frozenset(one.areas)
+            joint = (both for both in region.combined if own.issuperset(both.parts))
+            return own.union(*((both.code, both.predecessor) for both in joint))
+    return None
+
+
+def _grants(account: Account, partner: Iterable[GrantDeclaration]) -> frozenset[Grant]:
+    """Return the partner's grants, each no wider than the account's own list says."""
+    given = (Grant(grant.dataset, grant.reach) for grant in partner)
+    if account.grants is None:
+        return frozenset(given)
+    asked = {grant.dataset: grant.reach for grant in account.grants}
+    return frozenset(
+        Grant(one.dataset, _narrower(one.reach, asked[one.dataset]))
+        for one in given
+        if one.dataset in asked
+    )
+
+
+def _narrower(one: Reach, other: Reach) -> Reach:
+    return Reach.REGION if one is other is Reach.REGION else Reach.OWN

@@ -1,0 +1,146 @@
+"""Server-side sessions: who is signed in, from when to when.
+
+The browser holds a random token and we hold its hash. A session ends by sign-out, after a time
+without use, and at the latest after a working day; nothing in the browser can prolong it.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from yardstick.access.audit import Action, add_line
+from yardstick.access.tokens import Clock, hashed, new_token
+from yardstick.store.operations import METADATA, reading, writing
+
+IDLE_SECONDS = 30 * 60
+ABSOLUTE_SECONDS = 8 * 60 * 60
+NOTED_SECONDS = 30  # a use sooner after the one before is not written down: a click is no write
+REMEMBERED_SECONDS = 30 * 24 * 60 * 60  # how long an ended one tells where somebody signs in from
+CLOCK_SLIP_SECONDS = 60  # a session from further ahead than this is not believed
+
+SESSIONS = sa.Table(
+    "session",
+    METADATA,
+    sa.Column("hash", sa.String, primary_key=True),
+    sa.Column("account", sa.String, nullable=False, index=True),
+    sa.Column("source", sa.String, nullable=False),
+    sa.Column("created", sa.Float, nullable=False),
+    sa.Column("seen", sa.Float, nullable=False),
+    sa.Column("ended", sa.Float),
+)
+
+
+@dataclass(frozen=True)
+class Session:
+    """One that is open.
+
+    Attributes:
+        hash: What names it on the server. It opens nothing: only the token does.
+        account: Whose it is.
+    """
+
+    hash: str
+    account: str
+
+
+@dataclass(frozen=True)
+class Sessions:
+    """The sessions of one operations database.
+
+    Attributes:
+        engine: With the tables made.
+        key: Of the audit log.
+        clock: Seconds; another one in tests.
+    """
+
+    engine: sa.Engine
+    key: bytes
+    clock: Clock = time.time
+
+    def start(self, account: str, source: str) -> str:
+        """Open a session, write the line about it, and return the token for the browser."""
+        token, now = new_token(), self.clock()
+        with writing(self.engine) as connection:
+            connection.execute(
+                SESSIONS.delete().where(SESSIONS.c.created < now - REMEMBERED_SECONDS)
+            )
+            connection.execute(
+                SESSIONS.insert().values(
+                    hash=hashed(token), account=account, source=source, created=now, seen=now
+                )
+            )
+            add_line(connection, self.key, account, Action.SIGNED_IN, {"source": source})
+        return token
+
+    def find(self, token: str) -> Session | None:
+        """Return the open session that a browser's token belongs to, or None."""
+        return self._open(hashed(token))
+
+    def alive(self, session_hash: str) -> str | None:
+        """Return whose open session a hash names, or None. Looking does not prolong it."""
+        found = self._open(session_hash)
+        return found.account if found else None
+
+    def use(self, session_hash: str) -> None:
+        """Note that the person did something, so that the session does not end as unused.
+
+        One that has ended already stays ended.
+        """
+        now = self.clock()
+        due = (
+            SESSIONS.c.hash == session_hash,
+            SESSIONS.c.seen <= now - NOTED_SECONDS,
+            *self._is_open(),
+        )
+        with reading(self.engine) as connection:
+            if connection.execute(sa.select(SESSIONS.c.hash).where(*due)).first() is None:
+                return
+        with writing(self.engine) as connection:
+            connection.execute(SESSIONS.update().where(*due).values(seen=now))
+
+    def end(self, token: str) -> None:
+        """Sign out: end the session of a token and write the line about it, if it was open."""
+        with writing(self.engine) as connection:
+            account = connection.execute(
+                SESSIONS.update()
+                .where(SESSIONS.c.hash == hashed(token), *self._is_open())
+                .values(ended=self.clock())
+                .returning(SESSIONS.c.account)
+            ).scalar_one_or_none()
+            if account is not None:
+                add_line(connection, self.key, account, Action.SIGNED_OUT, {})
+
+    def end_all(self, account: str) -> int:
+        """End every open session of an account; return how many there were."""
+        with writing(self.engine) as connection:
+            ended = connection.execute(
+                SESSIONS.update()
+                .where(SESSIONS.c.account == account, *self._is_open())
+                .values(ended=self.clock())
+            ).rowcount
+            if ended:
+                detail = {"sessions": str(ended), "by": "administration"}
+                add_line(connection, self.key, account, Action.SIGNED_OUT, detail)
+        return ended
+
+    def _open(self, session_hash: str) -> Session | None:
+        chosen = sa.select(SESSIONS.c.account).where(
+            SESSIONS.c.hash == session_hash, *self._is_open()
+        )
+        with reading(self.engine) as connection:
+            account = connection.execute(chosen).scalar_one_or_none()
+        return None if account is None else Session(session_hash, account)
+
+    def _is_open(self) -> tuple[sa.ColumnElement[Any], ...]:
+        now = self.clock()
+        return (
+            SESSIONS.c.ended.is_(None),
+            SESSIONS.c.created > now - ABSOLUTE_SECONDS,
+            SESSIONS.c.seen > now - IDLE_SECONDS,
+            # A clock that was put back must not make a session longer than it was to be.
+            SESSIONS.c.created < now + CLOCK_SLIP_SECONDS,
+        )

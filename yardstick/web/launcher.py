@@ -1,0 +1,109 @@
+"""What `app.py` starts: our routes, the gate, and the checks before the first request."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from anyio import to_thread
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from yardstick.access.errors import AccountsError
+from yardstick.catalogue.errors import CatalogueError
+from yardstick.export.files import make_file
+from yardstick.query.header import QueryError
+from yardstick.results import desk as reception
+from yardstick.store.errors import StoreError
+from yardstick.store.release import release_ids
+from yardstick.ui.selection import allowed, explicit, parse
+from yardstick.ui.sign_in import door
+from yardstick.web.assets import CompressedAssets
+from yardstick.web.downloads import Asked, Workshop, download_route
+from yardstick.web.gate import Gate, GateSettings
+from yardstick.web.session_routes import session_routes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.requests import Request
+
+    from yardstick.access.sessions import Session
+    from yardstick.model import Viewer
+
+_FAULTS = (AccountsError, CatalogueError, QueryError, StoreError)
+
+
+def is_secure() -> bool:
+    """Whether people reach the server over TLS, so that the cookie must not travel without."""
+    return os.environ.get("YARDSTICK_SECURE", "") == "1"
+
+
+def routes() -> list[Route]:
+    """Return the routes beside Streamlit's."""
+    return [
+        *session_routes(door, secure=is_secure()),
+        download_route(Workshop(door, read_link, make_file)),
+        Route("/healthz", healthz, methods=["GET"]),
+    ]
+
+
+def middleware() -> list[Middleware]:
+    """Return what every request passes through, outermost first."""
+    settings = GateSettings(secure=is_secure())
+    return [Middleware(Gate, keeper=Keeper(), settings=settings), Middleware(CompressedAssets)]
+
+
+def prepare() -> None:
+    """Open the store before anybody asks, or end the process with a sentence that says why not.
+
+    A store with real submissions is not served while a demonstration's account could be meant to
+    open it: its password is printed in the accounts file.
+    """
+    try:
+        desk = reception.desk()
+        door()
+        people = desk.accounts.current().credentials.usernames
+    except _FAULTS as error:
+        raise SystemExit(f"Yardstick cannot start: {error}") from None
+    left = [name for name, one in people.items() if one.demonstration and not one.disabled]
+    if left and not desk.is_demonstration:
+        raise SystemExit(
+            "Yardstick cannot start: the store is not a demonstration, and the accounts file still "
+            f"has demonstration accounts ({', '.join(left)}). Take them out of the file, or "
+            "disable each with `python -m yardstick accounts disable NAME`."
+        )
+
+
+class Keeper:
+    """What the gate asks, of the installation as it is at that moment."""
+
+    def session(self, token: str) -> Session | None:
+        """Return the open session of a browser's token."""
+        return door().session(token)
+
+    def still_open(self, session_hash: str, *, used: bool) -> bool:
+        """Whether a session may go on."""
+        return door().still_open(session_hash, used=used)
+
+
+def read_link(viewer: Viewer, params: Mapping[str, str]) -> Asked:
+    """Read the link of a file as the pages read theirs."""
+    desk = reception.desk()
+    kept = release_ids(desk.store)
+    wanted = params.get("release", "")
+    results = desk.results(viewer, wanted if wanted in kept else "")
+    others = tuple(release for release in kept if release != results.newest)
+    offered = allowed(results, desk.region, (results.newest, *others))
+    selection, notices = parse(params, offered)
+    return Asked(results, explicit(selection, offered), notices)
+
+
+async def healthz(_request: Request) -> Response:
+    """Answer whether figures can be served, and nothing about them."""
+    try:
+        await to_thread.run_sync(reception.desk)
+    except _FAULTS:
+        return PlainTextResponse("not ready", 503)
+    return PlainTextResponse("ok")
