@@ -96,9 +96,10 @@ class StreamlitClient:
         headers: Further headers, as somebody might forge them.
         origin: The `Origin` header; None for the server's own.
         session_id: A Streamlit session to ask to be taken back into.
+        keeps: Whether it keeps large messages, as a browser does, and is sent their names only.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - whatever a browser could send
         self,
         url: str,
         *,
@@ -106,11 +107,14 @@ class StreamlitClient:
         headers: Mapping[str, str] | None = None,
         origin: str | None = None,
         session_id: str = "",
+        keeps: bool = False,
     ) -> None:
         self.url = url
         self.session_id = ""
         self._page_hash = ""
         self._last = Run()
+        self._kept: set[str] = set()
+        self._keeps = keeps
         protocols = ["streamlit", "PLACEHOLDER_AUTH_TOKEN", *([session_id] if session_id else [])]
         sent = dict(headers or {}) | ({"Cookie": cookie} if cookie else {})
         self._until_closed = ExitStack()
@@ -165,6 +169,7 @@ class StreamlitClient:
         asked.is_auto_rerun = by_itself
         asked.context_info.url = f"{self.url}/{page}"
         asked.widget_states.widgets.extend(widgets or [])
+        asked.cached_message_hashes.extend(self._kept)
         begun = time.perf_counter()
         self.send(message)
         self._last = self._collect()
@@ -187,6 +192,8 @@ class StreamlitClient:
             run.received_bytes += len(data)
             run.messages += 1
             message = ForwardMsg.FromString(bytes(data))
+            if self._keeps and message.metadata.cacheable:
+                self._kept.add(message.hash)
             match message.WhichOneof("type"):
                 case "new_session":
                     run.elements.clear()  # a run that began again

@@ -92,21 +92,6 @@ def count_text(number: float | None) -> str:
     return "" if number is None else plain(number, 0)
 
 
-def n_text(point: Point, indicator: Indicator) -> str:
-    """Return how many stand behind a figure: `144 of 500`, or `n 1,589`.
-
-    A percentage says both sides; a mean counts what it is a mean of; a rate over a population
-    counts its events. Nothing for a count, which is its own n, or where none was given.
-    """
-    above, below = count_text(point.numerator), count_text(point.denominator)
-    if point.value is None or indicator.unit is Unit.COUNT:
-        return ""
-    if indicator.unit is Unit.PERCENT and above and below:
-        return f"{above} of {below}"
-    number = below if indicator.unit in {Unit.DAYS, Unit.SCORE} else above
-    return f"n {number}" if number else ""
-
-
 _YEAR_ENDS = {PeriodKind.QUARTER, PeriodKind.FINANCIAL_YEAR}
 
 

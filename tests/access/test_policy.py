@@ -104,7 +104,7 @@ ALL = {
     ("name", "areas", "whole", "own"),
     [
         ("derbyshire.dcs", {"E10000007"}, ALL, set()),
-        ("nottingham.analyst", {"E06000018"}, ALL, set()),
+        ("nottinghamshire.analyst", {"E10000024"}, ALL, set()),
         ("executive.reader", set(), ALL, set()),
         ("host.publisher", set(), ALL, set()),
         ("rutland.lead", {"E06000017"}, {"riia_quarterly"}, set()),

@@ -12,6 +12,8 @@ from yardstick.model import Comparator, Grant, Reach, Selection
 from yardstick.ui import cards
 from yardstick.ui.page import PageContext
 
+pytest_plugins = ["stage"]
+
 SELECTION = Selection("E06000016", Comparator.REGION, release="r2")
 PAGE = PageContext(DIRECTOR, FakeResults(DIRECTOR, "r2"), SELECTION, SELECTION, "r2 c1 0.1.0")
 MORE = frozenset({Grant("riia_quarterly", Reach.REGION), Grant("workforce", Reach.REGION)})

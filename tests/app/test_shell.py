@@ -12,6 +12,8 @@ from yardstick.results.desk import Desk
 from yardstick.store.errors import StoreError
 from yardstick.ui import menu, shell, strip
 
+pytest_plugins = ["stage"]
+
 VIEWERS = {"director": DIRECTOR, "host": HOST, "guest": GUEST}
 FIGURES = ("region", "indicator", "area")
 HEADINGS = {

@@ -139,7 +139,7 @@ def test_a_file_that_cannot_be_is_a_sentence(url, cookies, query):
 
 def test_without_a_session_there_is_no_file(url):
     assert ask(url, "/download/trend?indicator=R05&format=csv").status == 401
-    cookie, _ = sign_in(url, "nottingham.analyst", ACCOUNTS["nottingham.analyst"])
+    cookie, _ = sign_in(url, "nottinghamshire.analyst", ACCOUNTS["nottinghamshire.analyst"])
     sign_out(url, cookie)
     assert download(url, cookie, "trend", "indicator=R05&format=csv").status == 401
 

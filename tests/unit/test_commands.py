@@ -91,6 +91,16 @@ def test_check_says_that_the_catalogue_is_sound(capsys):
     assert "72 indicators in 6 data sets" in capsys.readouterr().out
 
 
+def test_check_names_a_grant_of_a_data_set_that_is_not(tmp_path, capsys):
+    auth = tmp_path / "auth.yaml"
+    grants = "grants: [{dataset: moonbeams, reach: own}]"
+    auth.write_text(
+        f"credentials: {{usernames: {{}}}}\npartners: {{derby: {{{grants}}}}}\n", "utf-8"
+    )
+    assert main(["check", "--auth", str(auth)]) == 0
+    assert "'moonbeams' is not a data set" in capsys.readouterr().out
+
+
 def test_check_refuses_a_broken_catalogue_by_file(tmp_path, capsys):
     assert main(["check", "--data", str(tmp_path)]) == 2
     assert capsys.readouterr().err

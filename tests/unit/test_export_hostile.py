@@ -77,7 +77,7 @@ def poisoned(text):
     made.values["label"] = name
     findings = (Finding("better", name, "R03", name),)
     return (
-        build.trend(measure, areas=places, breaks={"2022-23 Q1": name}, **shared),
+        build.trend(measure, count=2, areas=places, breaks={"2024-25 Q4": name}, **shared),
         compared,
         made,
         build.board((measure,), areas=places, **shared),

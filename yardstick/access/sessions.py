@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
@@ -32,6 +32,9 @@ SESSIONS = sa.Table(
     sa.Column("seen", sa.Float, nullable=False),
     sa.Column("ended", sa.Float),
 )
+
+
+_Limit: TypeAlias = "float | sa.BindParameter[Any]"
 
 
 @dataclass(frozen=True)
@@ -128,19 +131,38 @@ class Sessions:
         return ended
 
     def _open(self, session_hash: str) -> Session | None:
-        chosen = sa.select(SESSIONS.c.account).where(
-            SESSIONS.c.hash == session_hash, *self._is_open()
-        )
         with reading(self.engine) as connection:
-            account = connection.execute(chosen).scalar_one_or_none()
+            found = connection.execute(_OPEN, {"hash": session_hash, **self._limits()})
+            account = found.scalar_one_or_none()
         return None if account is None else Session(session_hash, account)
 
-    def _is_open(self) -> tuple[sa.ColumnElement[Any], ...]:
+    def _limits(self) -> dict[str, float]:
         now = self.clock()
-        return (
-            SESSIONS.c.ended.is_(None),
-            SESSIONS.c.created > now - ABSOLUTE_SECONDS,
-            SESSIONS.c.seen > now - IDLE_SECONDS,
-            # A clock that was put back must not make a session longer than it was to be.
-            SESSIONS.c.created < now + CLOCK_SLIP_SECONDS,
-        )
+        return {
+            "oldest": now - ABSOLUTE_SECONDS,
+            "unused_since": now - IDLE_SECONDS,
+            "furthest_ahead": now + CLOCK_SLIP_SECONDS,
+        }
+
+    def _is_open(self) -> tuple[sa.ColumnElement[Any], ...]:
+        return _open_between(**self._limits())
+
+
+def _open_between(
+    oldest: _Limit, unused_since: _Limit, furthest_ahead: _Limit
+) -> tuple[sa.ColumnElement[Any], ...]:
+    """Return what is true of an open session; the limits are numbers or named parameters."""
+    return (
+        SESSIONS.c.ended.is_(None),
+        SESSIONS.c.created > oldest,
+        SESSIONS.c.seen > unused_since,
+        # A clock that was put back must not make a session longer than it was to be.
+        SESSIONS.c.created < furthest_ahead,
+    )
+
+
+# Made once: every click asks it, and making a statement costs more than running this one.
+_OPEN = sa.select(SESSIONS.c.account).where(
+    SESSIONS.c.hash == sa.bindparam("hash"),
+    *_open_between(*(sa.bindparam(name) for name in ("oldest", "unused_since", "furthest_ahead"))),
+)

@@ -11,8 +11,8 @@ import pandas as pd
 from yardstick.model import Basis, Status, TrendWord
 from yardstick.results.sheets import period_of, sheet, stamp
 from yardstick.results.types import Against, Board, Profile, Recent
-from yardstick.results.verdicts import verdict
 from yardstick.stats.distance import distance, intervals_apart
+from yardstick.stats.judgement import judge
 from yardstick.stats.quantiles import spine
 
 if TYPE_CHECKING:
@@ -97,9 +97,12 @@ def _frame(book: Book, sheets: list[Sheet], whose: _Whose, selection: Selection)
     apart = intervals_apart(
         number["lower"], number["upper"], number["before_lower"], number["before_upper"]
     )
-    far = distance(number["value"], number["lower"], number["upper"], number["comparator"])
+    bounds = number["lower"], number["upper"]
+    ways = [found.series.indicator.better for found in sheets for _ in whose.rows]
     return frame.drop(columns=["before_lower", "before_upper"]).assign(
-        distance=far, change_is_real=apart
+        judgement=[one.value for one in judge(*bounds, number["comparator"], ways)],
+        distance=distance(number["value"], *bounds, number["comparator"]),
+        change_is_real=apart,
     )
 
 
@@ -110,7 +113,6 @@ _KEYS = [
     "basis",
     "status",
     "comparator_status",
-    "judgement",
     "trend",
 ]
 
@@ -124,7 +126,6 @@ def _rows(
     earlier = period.year_before.key
     for area in whose.rows:
         point, before = series.point(area, period.key), series.point(area, earlier)
-        judged = verdict(series, point, together, selection.comparator)
         recent = book.recent.get((series.indicator.id, series.basis, area), _NO_TREND)
         yield (
             series.indicator.id,
@@ -133,7 +134,6 @@ def _rows(
             series.basis.value,
             point.status.value,
             together.status.value,
-            judged.judgement.value,
             recent.word.value,
             *(point.value, point.lower, point.upper, point.numerator, point.denominator),
             together.value,

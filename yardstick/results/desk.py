@@ -11,7 +11,7 @@ import threading
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from yardstick.access.accounts import Accounts
 from yardstick.access.policy import viewer_for
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 MOST_BOOKS = 64  # scopes times releases kept; about 20 MB each for ten authorities
 MOST_RELEASES = 4
+MOST_RESULTS = 400  # a board is some 200 KB, a trend 60
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ class Desk:
     engine: sa.Engine
     library: Library
     releases: Releases
+    _made: Cache[Any] = field(default_factory=lambda: Cache(MOST_RESULTS))
     _books: Cache[Book] = field(default_factory=lambda: Cache(MOST_BOOKS))
     _official: Cache[Mapping[tuple[str, Basis], Series]] = field(
         default_factory=lambda: Cache(MOST_RELEASES)
@@ -121,14 +123,8 @@ class Desk:
         newest = opened.info.id if not release_id else self.releases.get().info.id
         key = (opened.info.id, viewer.scope)
         book = self._books.get(key, lambda: self._book(opened, viewer))
-        return Results(
-            viewer,
-            opened.info,
-            newest,
-            book,
-            self.library,
-            partial(scoped_cursor, opened.connection, viewer),
-        )
+        cursor = partial(scoped_cursor, opened.connection, viewer)
+        return Results(viewer, opened.info, newest, book, self.library, cursor, self._made)
 
     def _book(self, opened: OpenRelease, viewer: Viewer) -> Book:
         cursor = scoped_cursor(opened.connection, viewer)

@@ -7,7 +7,7 @@ returns is safe to draw and to export; nothing before it is. There is no logic h
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from yardstick.access.errors import AccessDenied
 from yardstick.results.boards import board, profile
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from yardstick.catalogue.declarations import Indicator, Region
     from yardstick.model import Area, Basis, Period, Selection, Viewer
     from yardstick.results.book import Book, Library
+    from yardstick.results.cache import Cache
     from yardstick.results.types import (
         Board,
         Comparison,
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
         Trend,
     )
     from yardstick.store.release import ReleaseInfo
+
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class Results:
     _book: Book
     _library: Library
     _cursor: Callable[[], duckdb.DuckDBPyConnection]
+    _made: Cache[Any]
 
     @property
     def release(self) -> str:
@@ -114,27 +119,42 @@ class Results:
 
     def trend(self, selection: Selection) -> Trend:
         """Return one indicator over time."""
-        return trend(self._book, self.indicator(selection.indicator), selection, self.info)
+        indicator = self.indicator(selection.indicator)
+        return self._once(selection, lambda: trend(self._book, indicator, selection, self.info))
 
     def comparison(self, selection: Selection) -> Comparison:
         """Return one indicator in one period for every area."""
-        return comparison(self._book, self.indicator(selection.indicator), selection, self.info)
+        indicator = self.indicator(selection.indicator)
+        return self._once(
+            selection, lambda: comparison(self._book, indicator, selection, self.info)
+        )
 
     def parts(self, selection: Selection) -> Parts:
         """Return the parts of an indicator that has them."""
-        return parts(self._book, self.indicator(selection.indicator), selection, self.info)
+        indicator = self.indicator(selection.indicator)
+        return self._once(selection, lambda: parts(self._book, indicator, selection, self.info))
 
     def board(self, selection: Selection) -> Board:
         """Return every indicator for every area."""
-        return board(self._book, selection, self.info)
+        return self._once(selection, lambda: board(self._book, selection, self.info))
 
     def profile(self, selection: Selection) -> Profile:
         """Return one area on every indicator."""
-        return profile(self._book, selection, self.info)
+        return self._once(selection, lambda: profile(self._book, selection, self.info))
 
     def standing(self, selection: Selection) -> Standing:
         """Return what is better, worse, changed, and what to ask."""
         return standing(self.profile(selection))
+
+    def _once(self, selection: Selection, make: Callable[[], Made]) -> Made:
+        """Return a result, made when it is first asked for and kept for this scope.
+
+        The cards of a page share one result, and so do readers with the same rights. What is
+        made is named by the function that makes it.
+        """
+        key = (make.__qualname__, self.info.id, self.viewer.scope, selection)
+        made: Made = self._made.get(key, make)
+        return made
 
     def coverage(self) -> Coverage:
         """Return what the release holds."""

@@ -114,7 +114,7 @@ class Series:
         """Return every period from the first to the last, oldest first."""
         return tuple(sorted({Period.parse(key) for key in self.values["period"].unique()}))
 
-    @property
+    @cached_property
     def first_part(self) -> str:
         """Return '' where the series has wholes, else its first part."""
         return str(self.values["part"].iloc[0])

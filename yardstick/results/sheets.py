@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 CLASSIFICATION = "OFFICIAL-SENSITIVE"
 _BASIS_WORDS = {
-    Basis.QUARTERLY: "one quarter",
-    Basis.ANNUALISED: "quarterly rate times four (annualised)",
-    Basis.ROLLING: "last four quarters",
-    Basis.PUBLISHED: "as published, yearly",
+    Basis.QUARTERLY: "One quarter",
+    Basis.ANNUALISED: "Quarterly rate times four (annualised)",
+    Basis.ROLLING: "Last four quarters",
+    Basis.PUBLISHED: "As published, yearly",
 }
 
 

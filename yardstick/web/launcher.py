@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from typing import TYPE_CHECKING
 
 from anyio import to_thread
@@ -74,6 +75,8 @@ def prepare() -> None:
             f"has demonstration accounts ({', '.join(left)}). Take them out of the file, or "
             "disable each with `python -m yardstick accounts disable NAME`."
         )
+    # Behind the first requests: whoever comes before it is done waits for their own figures only.
+    threading.Thread(target=desk.warm_up, name="warm-up", daemon=True).start()
 
 
 class Keeper:

@@ -1,4 +1,8 @@
-"""What tests of screens share: a desk without a store, and a way to open a page as somebody."""
+"""What tests of screens share: a desk without a store, and a way to open a page as somebody.
+
+A test module asks for these with `pytest_plugins = ["stage"]`. They do not stand in a conftest.py,
+which would hide the one that all tests import from.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,255 @@
+"""What each page costs, as a ratio to an empty Streamlit page served in the same run.
+
+`make bench` prints the tables of docs/performance.md. Ratios carry from machine to machine;
+milliseconds do not, and stand there only to show the scale.
+
+    CPU per rerun    of the server process, warm (the same view again) and cold (a view that
+                     nobody has opened since the start)
+    bytes            sent over the socket by a cold and a warm rerun
+    painted          in a browser, from choosing another authority to the page at rest
+    load             50 people, each choosing something every 2 seconds on average
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent / "live")]
+
+from serving import ROOT, Server, serving
+from streamlit_client import StreamlitClient, sign_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+PAGES = ("home", "region", "indicator", "area", "definitions", "data")
+ACCOUNT, PASSWORD = "derbyshire.dcs", "quiet limestone orchard"
+RERUNS = 40
+TARGET_WARM, TARGET_COLD = 4.0, 25.0
+PEOPLE, THINK_SECONDS, CHOICES, TARGET_P95_MS = 50, 2.0, 12, 100.0
+EMPTY_PAGE = """
+import streamlit as st
+st.selectbox("Authority", ["Derbyshire", "Derby"])
+st.html("<p id='painted'>" + st.session_state.get("x", "") + "</p>")
+"""
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a rerun costs."""
+
+    cpu_ms: float
+    bytes_sent: float
+    seconds: float
+
+
+def cpu_seconds(pid: int) -> float:
+    """Return the CPU a process has used, its threads included."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def cost(server: Server, rerun: Callable[[int], int], times: int = RERUNS) -> Cost:
+    """Return the mean cost of so many reruns; `rerun` is told which, and says how many bytes."""
+    before, begun = cpu_seconds(server.pid), time.perf_counter()
+    sent = [rerun(at) for at in range(times)]
+    seconds = (time.perf_counter() - begun) / times
+    return Cost(1e3 * (cpu_seconds(server.pid) - before) / times, statistics.mean(sent), seconds)
+
+
+def empty_cost(folder: Path) -> Cost:
+    """Return what an empty page costs with the product's own settings."""
+    script = folder / "empty.py"
+    script.write_text(EMPTY_PAGE, "utf-8")
+    with serving(script, folder, {}) as server, StreamlitClient(server.url) as client:
+        client.run()
+        return cost(server, lambda _: client.run().received_bytes, RERUNS * 5)
+
+
+def views() -> Iterator[str]:
+    """Yield queries that differ in what they show, each of them once."""
+    from desk_builders import CATALOGUE, REGION  # noqa: PLC0415 - only where it is needed
+
+    comparators = ["region", "neighbours", "england", "group:cities", "neighbours_median"]
+    indicators = [one.id for one in CATALOGUE.indicators.values() if one.id[0] in "RS"]
+    pairs = itertools.product(comparators, REGION.authorities)
+    for (comparator, area), indicator in zip(pairs, itertools.cycle(indicators), strict=False):
+        yield f"area={area}&comparator={comparator}&indicator={indicator}"
+
+
+def page_costs(server: Server, cookie: str, page: str) -> tuple[Cost, Cost]:
+    """Return the cold and the warm cost of one page."""
+    with StreamlitClient(server.url, cookie=cookie, keeps=True) as client:
+        client.run(page)
+        queries = list(views())
+        cold = cost(server, lambda at: client.run(page, queries[at + 1]).received_bytes)
+        warm = cost(server, lambda _: client.run(page, queries[1]).received_bytes)
+    return cold, warm
+
+
+def painted(server: Server, page: str, cookie: str) -> float | None:
+    """Return the median seconds from choosing an authority to the page at rest in a browser.
+
+    None for a page that has no such control.
+    """
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - a browser is optional
+
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+    with sync_playwright() as tools:
+        browser = tools.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
+        context = browser.new_context(viewport={"width": 1366, "height": 768})
+        if cookie:
+            name, _, value = cookie.partition("=")
+            context.add_cookies([{"name": name, "value": value, "url": server.url}])
+        tab = context.new_page()
+        tab.goto(f"{server.url}/{page}")
+        box = tab.get_by_role("combobox", name="Authority", exact=True)
+        tab.get_by_role("main").or_(box).first.wait_for(timeout=60_000)
+        tab.wait_for_timeout(4_000)
+        if not box.count():
+            browser.close()
+            return None
+        times = []
+        for choice in ("Derby", "Derbyshire") * 4:
+            box.click()
+            option = tab.get_by_role("option", name=choice, exact=True)
+            option.wait_for()
+            begun = time.perf_counter()
+            option.click()
+            tab.wait_for_function(_AT_REST, timeout=60_000)
+            times.append(time.perf_counter() - begun)
+            tab.wait_for_timeout(300)
+        browser.close()
+    return statistics.median(times)
+
+
+# At rest: the app says it is not running, in two looks 60 ms apart, with nothing stale on screen.
+_AT_REST = """async () => {
+  const idle = () => document.querySelector('[data-testid=stApp]')
+      ?.getAttribute('data-test-script-state') !== 'running'
+      && !document.querySelector('[data-stale=true]');
+  if (!idle()) return false;
+  await new Promise(done => setTimeout(done, 60));
+  return idle();
+}"""
+
+
+def load(server: Server, cookie: str) -> tuple[list[float], int]:
+    """Let 50 people work at once; return every answer's seconds and how many failed."""
+    waits: list[float] = []
+    failures: list[str] = []
+    threads = [
+        threading.Thread(target=_person, args=(server, cookie, seed, waits, failures))
+        for seed in range(PEOPLE)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return waits, len(failures)
+
+
+def _person(
+    server: Server, cookie: str, seed: int, waits: list[float], failures: list[str]
+) -> None:
+    chance = random.Random(seed)  # noqa: S311 - the same people every time
+    queries = list(views())[:10]
+    try:
+        with StreamlitClient(server.url, cookie=cookie, keeps=True) as client:
+            client.run("home")
+            time.sleep(chance.uniform(0, THINK_SECONDS))
+            for _ in range(CHOICES):
+                run = client.run(chance.choice(PAGES), chance.choice(queries))
+                waits.append(run.seconds)
+                failures.extend(run.failures)
+                time.sleep(chance.expovariate(1 / THINK_SECONDS))
+    except (OSError, TimeoutError) as error:
+        failures.append(str(error))
+
+
+def main() -> int:
+    """Print the tables; exit 1 where a target is missed."""
+    with tempfile.TemporaryDirectory() as named:
+        folder = Path(named)
+        store = folder / "store"
+        subprocess.run(
+            [sys.executable, "-m", "yardstick", "demo", "--store", str(store)], cwd=ROOT, check=True
+        )
+        empty = empty_cost(folder)
+        with serving(ROOT / "app.py", folder, {"YARDSTICK_STORE": str(store)}) as server:
+            cookie, _ = sign_in(server.url, ACCOUNT, PASSWORD)
+            wait_until_warm(server)
+            costs = {page: page_costs(server, cookie, page) for page in PAGES}
+            waits, failures = load(server, cookie)
+            floor = painted_floor(folder)
+            paints = {page: painted(server, page, cookie) for page in PAGES}
+    return report(empty, costs, waits, failures, floor, paints)
+
+
+def wait_until_warm(server: Server) -> None:
+    """Wait until the server has made its accounts' books and rests."""
+    quiet = 0
+    while quiet < 3:
+        before = cpu_seconds(server.pid)
+        time.sleep(0.5)
+        quiet = quiet + 1 if cpu_seconds(server.pid) - before < 0.05 else 0
+
+
+def painted_floor(folder: Path) -> float:
+    """Return what the browser needs for an empty page."""
+    with serving(folder / "empty.py", folder, {}) as server:
+        return painted(server, "", "")
+
+
+def report(
+    empty: Cost,
+    costs: dict[str, tuple[Cost, Cost]],
+    waits: list[float],
+    failures: int,
+    floor: float,
+    paints: dict[str, float],
+) -> int:
+    """Print everything and return the exit code."""
+    print(
+        f"\nEmpty page: {empty.cpu_ms:.1f} ms CPU, {empty.bytes_sent:,.0f} bytes, "
+        f"painted in {1e3 * floor:.0f} ms\n"
+    )
+    print("| page | warm CPU | cold CPU | warm bytes | cold bytes | painted |")
+    print("|---|---:|---:|---:|---:|---:|")
+    missed = failures
+    for page, (cold, warm) in costs.items():
+        ratios = warm.cpu_ms / empty.cpu_ms, cold.cpu_ms / empty.cpu_ms
+        missed += (ratios[0] > TARGET_WARM) + (ratios[1] > TARGET_COLD)
+        print(
+            f"| {page} | {ratios[0]:.1f}× ({warm.cpu_ms:.1f} ms) | {ratios[1]:.1f}× "
+            f"({cold.cpu_ms:.1f} ms) | {warm.bytes_sent:,.0f} | {cold.bytes_sent:,.0f} | "
+            f"{paints[page] / floor:.1f}× ({1e3 * paints[page]:.0f} ms) |"
+        )
+    ordered = sorted(waits)
+    p95 = 1e3 * ordered[int(0.95 * len(ordered))]
+    missed += p95 > TARGET_P95_MS
+    print(
+        f"\n{PEOPLE} people, {THINK_SECONDS:.0f} s think time, {len(waits)} choices: p50 "
+        f"{1e3 * statistics.median(waits):.0f} ms, p95 {p95:.0f} ms, {failures} failures."
+    )
+    print(
+        f"Targets (warm ≤ {TARGET_WARM:.0f}×, cold ≤ {TARGET_COLD:.0f}×, p95 ≤ "
+        f"{TARGET_P95_MS:.0f} ms, no failure): {'met' if not missed else f'{missed} missed'}."
+    )
+    return int(bool(missed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""A file of `pages/` declares a page and nothing else: run alone, it draws nothing."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+
+import pytest
+from conftest import ROOT
+
+from yardstick.ui import menu
+from yardstick.ui.page import Page
+
+FILES = sorted(path for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__")
+CONTROLS = {"area", "comparator", "indicator"}
+
+
+def is_import(statement):
+    typing_only = isinstance(statement, ast.If) and ast.unparse(statement.test) == "TYPE_CHECKING"
+    return typing_only or isinstance(statement, ast.Import | ast.ImportFrom)
+
+
+def is_constant(statement):
+    """Tell whether a statement is a private constant made without calling anything."""
+    return (
+        isinstance(statement, ast.AnnAssign)
+        and ast.unparse(statement.annotation) == "Final"
+        and ast.unparse(statement.target).lstrip("_").isupper()
+        and not any(isinstance(node, ast.Call) for node in ast.walk(statement))
+    )
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_page_file_only_declares(path):
+    docstring, *rest = ast.parse(path.read_text("utf-8")).body
+    assert isinstance(docstring, ast.Expr)
+    others = [one for one in rest if not is_import(one) and not is_constant(one)]
+    (declared,) = [one for one in others if isinstance(one, ast.Assign)]
+    assert ast.unparse(declared.targets[0]) == "PAGE"
+    functions = [one for one in others if one is not declared]
+    assert all(isinstance(one, ast.FunctionDef) for one in functions)
+    public = [one.name for one in functions if not one.name.startswith("_")]
+    assert public == ["render"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_page_is_called_as_its_file_and_says_what_it_needs(path):
+    module = importlib.import_module(f"pages.{path.stem}")
+    assert isinstance(module.PAGE, Page)
+    assert module.PAGE.path == path.stem
+    assert module.PAGE.needs in {"figures", "sign_in"}
+    assert set(module.PAGE.uses) <= CONTROLS
+    assert list(inspect.signature(module.render).parameters) == ["page"]
+
+
+def test_every_page_is_in_the_menu_at_a_place_of_its_own():
+    orders = [module.PAGE.order for module in menu.declared()]
+    assert len(orders) == len(FILES)
+    assert orders == sorted(set(orders))
+
+
+def test_no_folder_of_pages_stands_beside_the_script_that_streamlit_runs():
+    """Streamlit would run its files on their own, past the sign-in (architecture, fact 1)."""
+    assert not (ROOT / "yardstick" / "ui" / "pages").exists()
+    assert (ROOT / "yardstick" / "ui" / "main.py").is_file()

@@ -1,0 +1,103 @@
+"""The finding as a title: one headline of at most ten words for each kind of result."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from yardstick.charts.numbers import share_text
+from yardstick.charts.phrases import COMPARED, MOVING, opened, the, within
+from yardstick.charts.tallies import largest, own, states, tally
+from yardstick.model import Judgement
+from yardstick.results.types import Board, Comparison, Coverage, Parts, Profile, Standing, Trend
+
+if TYPE_CHECKING:
+    from yardstick.catalogue.declarations import Indicator
+    from yardstick.charts.views import Register, Result
+    from yardstick.model import Area
+    from yardstick.results.types import Point
+
+LIMIT = 10  # words (experience 3.5)
+
+
+def headline(result: Result) -> str:
+    """Return the finding: active, sentence case, at most ten words."""
+    match result:
+        case Trend():
+            return _trend(result)
+        case Comparison():
+            return _comparison(result)
+        case Parts():
+            return _parts(result)
+        case Board() | Profile() | Standing():
+            return _counted(result)
+        case Coverage():
+            return _coverage(result)
+        case tuple():
+            return _register(result)
+        case _:
+            assert_never(result)
+
+
+def _trend(result: Trend) -> str:
+    if result.latest.value is None:
+        return _unshown(result.focus, result.indicator, result.latest)
+    moving = MOVING.get(result.recent.word, "")
+    return _judged(result, result.verdict.judgement, moving)
+
+
+def _comparison(result: Comparison) -> str:
+    mine = own(result)
+    if mine.figure.value is None:
+        return _unshown(result.focus, result.indicator, mine.figure)
+    return _judged(result, mine.judgement, "")
+
+
+def _unshown(focus: Area, indicator: Indicator, figure: Point) -> str:
+    why = figure.status.words
+    whole = f"{indicator.short} in {focus.name}: {why}"
+    return within(LIMIT, whole, f"{focus.name}: {why}", opened(why))
+
+
+def _judged(result: Trend | Comparison, judgement: Judgement, moving: str) -> str:
+    """Return the judgement, with the movement where there is room; or what alone can be said.
+
+    The subtitle names the measure, so the area's standing comes before the measure's name.
+    """
+    area, short = result.focus.name, result.indicator.short
+    if judgement is Judgement.NOT_COMPARED:
+        said = moving or "not compared"
+        return within(LIMIT, f"{short} in {area}: {said}", f"{area}: {said}")
+    compared = f"{COMPARED[judgement]} {the(result.against)}"
+    finding = f"{area} is {compared}"
+    moved = [f"{finding} and {moving}"] if moving else []
+    return within(LIMIT, *moved, f"{short}: {finding}", finding, opened(compared))
+
+
+def _parts(result: Parts) -> str:
+    row = largest(result)
+    if row is None:
+        return f"{result.focus.name}: no part can be shown"
+    share = share_text(row["share"])
+    return within(
+        LIMIT,
+        f"{row['label']}: the largest part in {result.focus.name}, {share}",
+        f"{row['label']}: the largest part, {share}",
+        f"Largest part in {result.focus.name}: {share}",
+    )
+
+
+def _counted(result: Board | Profile | Standing) -> str:
+    counts = tally(result)
+    better, worse = counts.of[Judgement.BETTER], counts.of[Judgement.WORSE]
+    finding = f"{better} better, {worse} worse of {counts.compared} compared"
+    return within(LIMIT, f"{result.focus.name}: {finding}", finding)
+
+
+def _coverage(result: Coverage) -> str:
+    counts = states(result)
+    total = sum(counts.values())
+    return f"{total - counts['missing']} of {total} returns received"
+
+
+def _register(result: Register) -> str:
+    return f"{len(result)} indicators, {sum(entry.granted for entry in result)} open to you"

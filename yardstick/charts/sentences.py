@@ -1,0 +1,124 @@
+"""A result in one sentence of at most thirty words: number, comparator, n and period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from yardstick.charts.numbers import n_text, point_text, rank_text, share_text
+from yardstick.charts.phrases import COMPARED, amount, aside, movement, the, when, within
+from yardstick.charts.rows import rows
+from yardstick.charts.tallies import (
+    largest,
+    level,
+    own,
+    region_share_of,
+    share_of,
+    states,
+    tally,
+)
+from yardstick.model import Direction, Judgement, Status, Unit
+from yardstick.results.types import Board, Comparison, Coverage, Parts, Profile, Standing, Trend
+
+if TYPE_CHECKING:
+    from yardstick.charts.views import Register, Result
+    from yardstick.results.types import Point
+
+LIMIT = 30  # words (experience 3.7)
+
+
+def sentence(result: Result) -> str:
+    """Return what the result shows in at most thirty words; a hidden number is said to be so."""
+    match result:
+        case Trend():
+            return _trend(result)
+        case Comparison():
+            return _comparison(result)
+        case Parts():
+            return _parts(result)
+        case Board() | Profile() | Standing():
+            return _counted(result)
+        case Coverage():
+            return _coverage(result)
+        case tuple():
+            return _register(result)
+        case _:
+            assert_never(result)
+
+
+def _trend(result: Trend) -> str:
+    if result.latest_period is None:
+        return f"{result.focus.name}: no figure is held."
+    moved = movement(result.recent.word)
+    period = when(result.latest_period.key, result.basis)
+    against = _against(result, result.verdict.judgement, level(result))
+    return _figure(result, result.latest, period, against, moved and f", {moved}")
+
+
+def _comparison(result: Comparison) -> str:
+    mine = own(result)
+    period = when(result.period.key, result.basis)
+    against = _against(result, mine.judgement, result.comparator)
+    rank = rank_text(mine.rank_low, mine.rank_high, result.ranked)
+    may_rank = rank and result.indicator.better is not Direction.NEITHER
+    return _figure(result, mine.figure, period, against, f"; {rank}" if may_rank else "")
+
+
+def _figure(result: Trend | Comparison, figure: Point, period: str, against: str, more: str) -> str:
+    """Put a figure, its comparison and one thing more together, leaving out what is too long."""
+    area, indicator = result.focus.name, result.indicator
+    if figure.value is None:
+        return f"{area}: {figure.status.words} {period}."
+    beside = f"{period}{aside(figure, indicator)}{against}"
+    full = f"{area}: {amount(figure, indicator)} {beside}"
+    brief = f"{area}: {point_text(figure, indicator)} {beside}"
+    candidates = (full + more, full, brief + more, brief)
+    return within(LIMIT, *(f"{text}." for text in candidates))
+
+
+def _against(result: Trend | Comparison, judgement: Judgement, comparator: Point) -> str:
+    if judgement is Judgement.NOT_COMPARED:
+        return f", not compared with {the(result.against)}"
+    at = "" if comparator.value is None else f" at {point_text(comparator, result.indicator)}"
+    return f", {COMPARED[judgement]} {the(result.against)}{at}"
+
+
+def _parts(result: Parts) -> str:
+    row = largest(result)
+    if row is None:
+        return _no_parts(result)
+    share = share_of(row, result.total.value)
+    n = n_text(share, Unit.PERCENT)
+    period = f"in {result.period.key}" + (f" ({n})" if n else "")
+    brief = f"{row['label']}: {share_text(row['share'])} in {result.focus.name} {period}"
+    region = region_share_of(row).value
+    beside = f"; {share_text(region)} in {the(result.against)}" if region is not None else ""
+    return within(LIMIT, f"{brief}{beside}.", f"{brief}.")
+
+
+def _no_parts(result: Parts) -> str:
+    found = {row["status"] for row in rows(result.values)}
+    why = "too few to report in every part" if found == {Status.SUPPRESSED} else "no part is held"
+    return f"{result.focus.name}: {why} in {result.period.key}."
+
+
+def _counted(result: Board | Profile | Standing) -> str:
+    counts = tally(result)
+    found = ", ".join(f"{counts.of[judgement]} {judgement}" for judgement in COMPARED)
+    return (
+        f"{result.focus.name}: of {counts.all} indicators, {counts.compared} are compared "
+        f"with {the(result.against)}: {found}."
+    )
+
+
+def _coverage(result: Coverage) -> str:
+    counts = states(result)
+    total, missing = sum(counts.values()), counts["missing"]
+    return (
+        f"Of {total} returns, {total - missing} were received ({counts['late']} late, "
+        f"{counts['resubmitted']} sent again); {missing} are missing."
+    )
+
+
+def _register(result: Register) -> str:
+    granted = sum(entry.granted for entry in result)
+    return f"The register holds {len(result)} indicators; figures of {granted} are open to you."

@@ -1,0 +1,96 @@
+"""Facts that several sentences about one result share: the focus area's own row, and counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from yardstick.charts.rows import Row, figure_of, rows
+from yardstick.model import Judgement, Status
+from yardstick.results.types import Board, Parts, Point, Profile, Standing
+
+if TYPE_CHECKING:
+    from yardstick.results.types import Comparison, Coverage, Trend
+
+_ABSENT = Point(None, Status.UNAVAILABLE)
+
+
+@dataclass(frozen=True)
+class Own:
+    """The focus area in a comparison: its figure, judgement, and the positions it may have."""
+
+    figure: Point
+    judgement: Judgement
+    rank_low: int | None
+    rank_high: int | None
+
+
+def own(result: Comparison) -> Own:
+    """Return the focus area's own row; not available where it has none."""
+    for row in rows(result.values):
+        if row["area"] == result.focus.code:
+            return Own(figure_of(row), row["judgement"], row["rank_low"], row["rank_high"])
+    return Own(_ABSENT, Judgement.NOT_COMPARED, None, None)
+
+
+def level(result: Trend) -> Point:
+    """Return the comparator's figure in the period of the focus area's newest one."""
+    key = result.latest_period.key if result.latest_period else ""
+    found = (figure_of(row) for row in rows(result.comparator) if row["period"] == key)
+    return next(found, _ABSENT)
+
+
+def largest(result: Parts) -> Row | None:
+    """Return the row of the largest part shown, the first of equals, or None."""
+    shown = [row for row in rows(result.values) if share_of(row).value is not None]
+    return max(shown, key=lambda row: row["share"], default=None)
+
+
+def share_of(row: Row, total: float | None = None) -> Point:
+    """Return a part's share of the total, with the numbers it is made of."""
+    return figure_of(
+        {**row, "value": row["share"], "numerator": row["number"], "denominator": total}
+    )
+
+
+def region_share_of(row: Row) -> Point:
+    """Return the same part's share in the region."""
+    return figure_of({"value": row["region_share"], "status": row["region_status"]})
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many of an area's indicators are of each judgement.
+
+    Attributes:
+        of: By judgement; 0 where none is.
+        compared: How many were held against the comparator at all.
+        all: How many there are.
+    """
+
+    of: dict[Judgement, int]
+    compared: int
+    all: int
+
+
+def tally(result: Board | Profile | Standing) -> Tally:
+    """Count the focus area's judgements."""
+    counts = result.counts if isinstance(result, Standing) else _counted(result)
+    of = {judgement: counts.get(judgement, 0) for judgement in Judgement}
+    total = sum(of.values())
+    return Tally(of, total - of[Judgement.NOT_COMPARED], total)
+
+
+def _counted(result: Board | Profile) -> Counter[str]:
+    own_rows = (
+        row
+        for row in rows(result.values)
+        if isinstance(result, Profile) or row["area"] == result.focus.code
+    )
+    return Counter(row["judgement"] for row in own_rows)
+
+
+def states(result: Coverage) -> Counter[str]:
+    """Count the returns by state."""
+    return Counter(row["state"] for row in rows(result.returns))

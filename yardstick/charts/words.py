@@ -1,0 +1,35 @@
+"""The words beside a chart, made from the same result: the one place to import them from.
+
+`headline` (at most ten words) and `sentence` (at most thirty) say the finding; `subtitle` says
+what is measured where and when; `alt_text` says it to somebody who does not see the chart;
+`source_line`, `warnings` and `key` stand below. The same result always gives the same words.
+"""
+
+from yardstick.charts.alternatives import alt_text
+from yardstick.charts.captions import (
+    INVENTED,
+    key,
+    source_line,
+    subtitle,
+    symbols,
+    warnings,
+)
+from yardstick.charts.headlines import headline
+from yardstick.charts.phrases import compared_with, gap, polarity, the
+from yardstick.charts.sentences import sentence
+
+__all__ = [
+    "INVENTED",
+    "alt_text",
+    "compared_with",
+    "gap",
+    "headline",
+    "key",
+    "polarity",
+    "sentence",
+    "source_line",
+    "subtitle",
+    "symbols",
+    "the",
+    "warnings",
+]

@@ -1,0 +1,36 @@
+"""Comma-separated files: one rectangle, machine-readable, that a spreadsheet opens unharmed.
+
+UTF-8 with a byte order mark: without it Excel reads a name such as `Ynys Môn` in the wrong
+character set, and other readers take the mark off (`encoding="utf-8-sig"`). No lines of comment
+stand before the heading; what would be said there is in columns of its own.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from yardstick.export.neutral import as_text, neutral
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def comma_separated(frame: pd.DataFrame) -> bytes:
+    """Return a frame as a file: numbers unrounded, nothing where a number is missing."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([neutral(str(name)) for name in frame.columns])
+    plain = frame.astype(object).where(frame.notna(), None)
+    writer.writerows([written(value) for value in row] for row in plain.itertuples(index=False))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def written(value: object) -> str:
+    """Return one value: a number as Python reads it back, or text that stays text."""
+    if isinstance(value, float):
+        return repr(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return repr(value)
+    return neutral(as_text(value))
