@@ -37,7 +37,7 @@ unit: setup-dev                ## every test, with branch coverage
 	$(BIN)/python -m pytest -n 2 --cov --cov-branch --cov-report=
 
 bench: setup-dev               ## CPU, bytes and painting of every page, as ratios to an empty one
-	$(BIN)/python -m tests.bench
+	$(BIN)/python tests/bench.py
 
 lock:                          ## resolve requirements.in again (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements.in -o requirements.txt

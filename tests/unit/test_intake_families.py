@@ -6,7 +6,7 @@ import pytest
 from intake_catalogue import ABOUT, DERBY, LAIT, families, lines, referrals
 from pydantic import ValidationError
 
-from yardstick.catalogue.declarations import OfficialMeasure
+from yardstick.catalogue.sources import OfficialMeasure
 from yardstick.intake.errors import IntakeError
 from yardstick.intake.families import recognise
 from yardstick.intake.reading import table_of

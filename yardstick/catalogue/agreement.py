@@ -21,12 +21,12 @@ if TYPE_CHECKING:
         DataSet,
         Indicator,
         Item,
-        OfficialSource,
         PublishedSeries,
         Region,
     )
     from yardstick.catalogue.errors import Place
     from yardstick.catalogue.reference import Reference
+    from yardstick.catalogue.sources import OfficialSource
 
     Findings: TypeAlias = Iterator[tuple[Place, str]]
 

@@ -8,14 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from yardstick.catalogue.declarations import (
-        DataSet,
-        Indicator,
-        Item,
-        OfficialSource,
-        Region,
-    )
+    from yardstick.catalogue.declarations import DataSet, Indicator, Item, Region
     from yardstick.catalogue.reference import Reference
+    from yardstick.catalogue.sources import OfficialSource
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ from pydantic import ValidationError
 
 from yardstick.catalogue.agreement import flaws
 from yardstick.catalogue.catalogue import Catalogue
-from yardstick.catalogue.declarations import DataSet, Indicator, OfficialSource, Region
+from yardstick.catalogue.declarations import DataSet, Indicator, Region
 from yardstick.catalogue.documents import Document, read_document
 from yardstick.catalogue.errors import CatalogueError, explained, is_echo, place_of, written
+from yardstick.catalogue.sources import OfficialSource
 from yardstick.catalogue.tables import read_reference
 from yardstick.model import Area, AreaKind
 

@@ -12,7 +12,7 @@ from yardstick.intake.spelling import header, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from yardstick.catalogue.declarations import OfficialMeasure, OfficialSource
+    from yardstick.catalogue.sources import OfficialMeasure, OfficialSource
     from yardstick.intake.reading import Table
 
 _FIRST_HEADERS = 6  # of an unknown file, to show

@@ -12,7 +12,7 @@ from yardstick.model import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from yardstick.catalogue.declarations import OfficialSource
+    from yardstick.catalogue.sources import OfficialSource
 
 _NUMBER = re.compile(
     r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?<=[0-9])(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?"

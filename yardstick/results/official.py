@@ -19,7 +19,8 @@ from yardstick.stats.intervals import interval
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from yardstick.catalogue.declarations import Indicator, OfficialSource, PublishedSeries
+    from yardstick.catalogue.declarations import Indicator, PublishedSeries
+    from yardstick.catalogue.sources import OfficialSource
 
     # Rows of a release by source and measure.
     Published = Mapping[tuple[str, str], pd.DataFrame]

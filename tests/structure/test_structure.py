@@ -1,0 +1,86 @@
+"""Rules of the code that no tool checks: who makes what, reasons for exceptions, settings told."""
+
+from __future__ import annotations
+
+import ast
+import re
+import statistics
+
+import pytest
+from conftest import ROOT
+
+MODULES = sorted((ROOT / "yardstick").rglob("*.py"))
+CODE = [*MODULES, *sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "tests").rglob("*.py"))]
+
+
+def makers(name):
+    """Return the modules of the product that call something of this name."""
+    return {
+        path.relative_to(ROOT).as_posix()
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == name
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "allowed"),
+    [
+        ("Viewer", {"yardstick/access/policy.py"}),
+        ("Results", {"yardstick/results/desk.py"}),
+        ("protect", {"yardstick/results/book.py"}),
+        ("returned_series", {"yardstick/results/book.py"}),
+        ("cache_data", {"yardstick/ui/cards.py"}),
+        ("cache_resource", set()),
+        ("download_button", set()),
+    ],
+)
+def test_what_gives_rights_or_figures_is_made_in_one_place(name, allowed):
+    assert makers(name) == allowed
+
+
+def test_every_exception_to_a_check_has_its_reason_on_the_line():
+    marks = re.compile(r"# (?:noqa|type: ignore|pragma: no cover)(?:: [A-Z0-9, ]+|\[[a-z, -]+\])?")
+    bare = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in CODE
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if (found := marks.search(line)) and not re.search(r"[a-z]{3}", line[found.end() :])
+        and "re.compile" not in line
+    ]  # fmt: skip
+    assert bare == []
+
+
+def functions():
+    """Yield each function of the product with its number of lines, its docstring left out."""
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                told = len((ast.get_docstring(node, clean=False) or "").splitlines())
+                yield f"{path.name}:{node.name}", (node.end_lineno or 0) - node.lineno + 1 - told
+
+
+def test_functions_are_small_and_modules_hold_one_idea():
+    sizes = [lines for _, lines in functions()]
+    assert statistics.median(sizes) <= 10
+    assert sum(lines <= 30 for lines in sizes) / len(sizes) > 0.97
+    assert max(sizes) <= 60
+    long = [path.name for path in MODULES if len(path.read_text("utf-8").splitlines()) > 320]
+    assert long == []
+
+
+def test_every_setting_is_told_to_whoever_runs_it():
+    told = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    used = {
+        name
+        for path in MODULES
+        for name in re.findall(r"YARDSTICK_[A-Z]+", path.read_text("utf-8"))
+    }
+    assert used
+    assert {name for name in used if name not in told} == set()
+
+
+def test_every_command_is_told_to_whoever_runs_it():
+    told = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    commands = {path.stem for path in (ROOT / "yardstick" / "commands").glob("[a-z]*.py")}
+    assert {name for name in commands if f"yardstick {name}" not in told} == set()
