@@ -1,0 +1,191 @@
+"""The controls that pages share: whose figures, against what, which indicator and period.
+
+They stand in the script that runs before every page, so that what was chosen holds from page to
+page. What they show is the selection's; what is chosen goes through `address.choose`, so that a
+control, a link and Back cannot disagree.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from yardstick.model import Comparator
+from yardstick.ui import address
+from yardstick.ui.selection import BASIS_WORDS, join_comparator, to_params
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from yardstick.catalogue.declarations import Indicator
+    from yardstick.model import Selection
+    from yardstick.ui.page import Page, PageContext
+    from yardstick.ui.selection import Allowed
+
+_GO: Final = "go_to_page"
+_MODELLED: Final = {Comparator.NEIGHBOURS.value, Comparator.NEIGHBOURS_MEDIAN.value}
+
+
+def draw(
+    page: Page,
+    selection: Selection,
+    allowed: Allowed,
+    indicators: Iterable[Indicator],
+    paths: Mapping[str, str],
+) -> None:
+    """Draw the row of controls that a page uses.
+
+    Args:
+        page: Says which.
+        selection: What they show; complete where the page shows one indicator.
+        allowed: What they offer.
+        indicators: What can be picked or found, in catalogue order.
+        paths: Path to title of the pages that can be found.
+    """
+    names = {indicator.id: found_as(indicator) for indicator in indicators}
+    with st.container(horizontal=True, key="controls"):
+        if "area" in page.uses:
+            _pick_area(selection, allowed)
+        if "comparator" in page.uses:
+            _pick_comparator(selection, allowed)
+        if "indicator" in page.uses:
+            _pick_indicator(selection, names)
+            _pick_series(selection, allowed)
+        else:
+            _find(names, allowed, paths)
+
+
+def period(page: PageContext) -> None:
+    """Draw the choice of period, for the parts of a page that show one period."""
+    selection = page.selection
+    basis = selection.basis or page.results.bases(selection.indicator)[0]
+    held = [found.key for found in page.results.periods(selection.indicator, basis)]
+    st.session_state["pick_period"] = selection.period
+    st.selectbox(
+        "Period",
+        ["", *reversed(held)],
+        format_func=lambda key: key or "Newest",
+        key="pick_period",
+        on_change=lambda: address.choose(
+            **_series(selection), period=st.session_state["pick_period"]
+        ),
+    )
+
+
+def _series(selection: Selection) -> dict[str, str]:
+    """Name the indicator and its series: a link reads a period only beside them."""
+    params = to_params(selection)
+    return {name: params[name] for name in ("indicator", "basis")}
+
+
+def page_asked_for() -> str | None:
+    """Return the path of the page that was found and is to be opened next, once."""
+    path: str | None = st.session_state.pop(_GO, None)
+    return path
+
+
+def found_as(indicator: Indicator) -> str:
+    """Return an indicator's line in a list that can be searched by title, number or synonym."""
+    return " · ".join((indicator.title, indicator.id, *indicator.synonyms))
+
+
+def _pick_area(selection: Selection, allowed: Allowed) -> None:
+    st.session_state["pick_area"] = selection.area
+    st.selectbox(
+        "Authority",
+        list(allowed.areas),
+        format_func=lambda code: allowed.areas[code],
+        key="pick_area",
+        on_change=lambda: address.choose(area=st.session_state["pick_area"]),
+    )
+
+
+def _pick_comparator(selection: Selection, allowed: Allowed) -> None:
+    offered = _comparisons(allowed)
+    now = join_comparator(selection)
+    st.session_state["pick_comparator"] = _compared(now, selection.model)
+    st.selectbox(
+        "Compared with",
+        list(offered),
+        format_func=lambda value: offered[value],
+        key="pick_comparator",
+        on_change=_chosen_comparator,
+    )
+
+
+def _comparisons(allowed: Allowed) -> dict[str, str]:
+    """Return every comparator in words; the neighbours once for each model."""
+    offered: dict[str, str] = {}
+    for value, words in allowed.comparators.items():
+        if value in _MODELLED:
+            offered |= {_compared(value, year): f"{words}, {year} model" for year in allowed.models}
+        else:
+            offered[value] = words
+    return offered
+
+
+def _compared(value: str, model: str) -> str:
+    return f"{value} {model}" if value in _MODELLED else value
+
+
+def _chosen_comparator() -> None:
+    value, _, model = st.session_state["pick_comparator"].partition(" ")
+    address.choose(comparator=value, **({"model": model} if model else {}))
+
+
+def _pick_indicator(selection: Selection, names: Mapping[str, str]) -> None:
+    st.session_state["pick_indicator"] = selection.indicator
+    st.selectbox(
+        "Indicator",
+        list(names),
+        format_func=lambda identifier: names[identifier],
+        key="pick_indicator",
+        on_change=lambda: address.choose(
+            indicator=st.session_state["pick_indicator"], basis="", period=""
+        ),
+    )
+
+
+def _pick_series(selection: Selection, allowed: Allowed) -> None:
+    bases = allowed.bases(selection.indicator)
+    if len(bases) == 1:  # nothing to choose
+        return
+    st.session_state["pick_series"] = selection.basis
+    st.selectbox(
+        "Series",
+        bases,
+        format_func=BASIS_WORDS.__getitem__,
+        key="pick_series",
+        on_change=lambda: address.choose(
+            indicator=selection.indicator, basis=st.session_state["pick_series"].value, period=""
+        ),
+    )
+
+
+def _find(names: Mapping[str, str], allowed: Allowed, paths: Mapping[str, str]) -> None:
+    """Offer every indicator, area and page in one list that is searched while typing."""
+    offered = (
+        {f"indicator {identifier}": words for identifier, words in names.items()}
+        | {f"area {code}": f"{name} · authority" for code, name in allowed.areas.items()}
+        | {f"page {path}": f"{title} · page" for path, title in paths.items()}
+    )
+    st.selectbox(
+        "Find an indicator, an authority or a page",
+        list(offered),
+        index=None,
+        format_func=lambda value: offered[value],
+        key="find",
+        placeholder="Type to search",
+        on_change=_found,
+    )
+
+
+def _found() -> None:
+    kind, _, value = (st.session_state["find"] or "").partition(" ")
+    st.session_state["find"] = None
+    if kind == "indicator":
+        address.choose(indicator=value, basis="", period="")
+    if kind == "area":
+        address.choose(area=value)
+    st.session_state[_GO] = {"indicator": "indicator", "area": "area", "page": value}.get(kind)

@@ -1,0 +1,119 @@
+"""What stands round every figure: sentence, source and warnings, files, and the definition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from yardstick.charts import tags, theme, words
+from yardstick.charts.markup import Markup, joined, link, tag
+from yardstick.charts.table import table
+from yardstick.charts.views import View
+from yardstick.ui import definition, links
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from streamlit.delta_generator import DeltaGenerator
+
+    from yardstick.charts.table import TableData
+    from yardstick.charts.theme import Json
+    from yardstick.charts.views import Result
+    from yardstick.results.types import Comparison, Parts, Trend
+    from yardstick.ui.page import PageContext
+
+    Charted = Trend | Comparison | Parts
+
+_FILES: Final = ("csv", "xlsx")
+_PICTURES: Final = ("png", "svg")
+_WITH_PICTURE: Final = {View.TREND, View.SMALL_MULTIPLES, View.COMPARISON, View.PARTS}
+_IN_A_FILE: Final = (
+    "Each file holds all figures of this view with their definitions, filters and release, "
+    "and only what your organisation has been given."
+)
+
+
+def head() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Return the places at the top of a page: for the finding, and for the page's own options."""
+    left, right = st.columns([2, 1], gap="medium", vertical_alignment="bottom")
+    return left, right.container(horizontal=True, vertical_alignment="bottom", key="options")
+
+
+def finding(result: Result) -> None:
+    """Draw the finding: as the page's heading, and in a sentence with its numbers."""
+    st.title(words.headline(result), anchor=False)
+    st.html(tag("p", words.sentence(result), class_="ys-lead"))
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A chart and what belongs to it.
+
+    Attributes:
+        result: What is shown; its words stand round the chart.
+        view: Which chart of the result.
+        figure: The chart.
+        twin: The same figures, in the same order, as a table.
+        look: How the chart stands, by names in the link to its file.
+    """
+
+    result: Charted
+    view: View
+    figure: Json
+    twin: TableData
+    look: Mapping[str, str]
+
+
+def show(page: PageContext, exhibit: Exhibit) -> None:
+    """Draw a chart, and one step away its table, its files and what it means."""
+    chart, rows, taken, meant = st.tabs(["Chart", "Table", "Download", "About"])
+    result, view = exhibit.result, exhibit.view
+    with chart:
+        st.html(tag("p", words.subtitle(result), class_="ys-subtitle"))
+        st.plotly_chart(
+            exhibit.figure,
+            theme=None,
+            config=theme.CONFIG,
+            alt=words.alt_text(result, view),
+            key=f"chart_{view.value}",
+        )
+        st.html(notes(result))
+    rows.html(table(exhibit.twin))
+    taken.html(files(page, view, exhibit.look))
+    meant.html(definition.brief(result.indicator))
+
+
+def foot(page: PageContext, result: Result, view: View) -> None:
+    """Draw what stands below a result that has no chart: source, warnings, key, files."""
+    st.html(joined(notes(result), files(page, view, {})))
+
+
+def notes(result: Result) -> Markup:
+    """Return warnings, the key to the symbols that occur, and the source."""
+    lines = [tags.warning(text) for text in words.warnings(result)]
+    if not isinstance(result, tuple) and result.stamp.source:
+        lines.append(tag("p", words.source_line(result.stamp), class_="ys-source"))
+    return tag("div", *lines, tags.symbol_key(result), class_="ys-notes")
+
+
+def files(page: PageContext, view: View, look: Mapping[str, str]) -> Markup:
+    """Return the links to the files of what is shown."""
+    forms = (*_FILES, *_PICTURES) if view in _WITH_PICTURE else _FILES
+    made = (
+        link(
+            page.download(view.value, form, look),
+            links.FORMATS[form],
+            class_="ys-button",
+            download="",
+        )
+        for form in forms
+    )
+    offered = tag("p", "Download these figures: ", joined(*made, between=" "), class_="ys-files")
+    return joined(offered, tag("p", _IN_A_FILE, class_="ys-of"))
+
+
+def empty(why: str, what_to_do: str) -> None:
+    """Draw an empty place: why nothing is there, and what to do."""
+    st.html(tag("div", tag("p", f"{why} {what_to_do}"), class_="ys-notice"))

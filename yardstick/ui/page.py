@@ -1,0 +1,86 @@
+"""What a page declares and what it is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from yardstick.model import Comparator, Selection
+from yardstick.ui import links
+from yardstick.ui.selection import to_params
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from yardstick.model import Viewer
+    from yardstick.results.gate import Results
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page's entry in the menu.
+
+    Attributes:
+        path: Its file's name and its URL.
+        title: In the menu and as the page's heading.
+        section: The menu group; empty for the front row.
+        order: Position in the menu.
+        needs: `figures` where at least one data set must be granted, `sign_in` where being
+            signed in is enough. There is no default: a new page says which.
+        uses: The shared controls it shows: `area`, `comparator`, `indicator` (which brings the
+            series and the period). What it does not use cannot change what it draws.
+    """
+
+    path: str
+    title: str
+    section: str
+    order: int
+    needs: str
+    uses: tuple[str, ...] = ()
+
+    def narrowed(self, selection: Selection) -> Selection:
+        """Return a selection without what this page does not use."""
+        whose = selection if "area" in self.uses else replace(selection, area="")
+        if "comparator" not in self.uses:
+            whose = replace(whose, comparator=Comparator.REGION, group="", model="")
+        if "indicator" not in self.uses:
+            whose = replace(whose, indicator="", basis=None, period="")
+        return whose
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """Everything a page may use. There is no way from here to the store.
+
+    Attributes:
+        viewer: Who is reading.
+        results: The figures that are open to them, from one release.
+        selection: What to show, narrowed to what the page uses.
+        asked: The whole selection, for links to other pages.
+        edition: Release, catalogue and product together; a card drawn from another is stale.
+    """
+
+    viewer: Viewer
+    results: Results
+    selection: Selection
+    asked: Selection
+    edition: str
+
+    def link(self, path: str, **changes: str) -> str:
+        """Return a link to a page with this selection, save for changes by name in the link.
+
+        Another indicator starts with its own series and newest period.
+        """
+        params = to_params(self.asked)
+        if "indicator" in changes:
+            params.pop("basis", None)
+            params.pop("period", None)
+        return links.page(path, params | changes)
+
+    def download(self, view: str, form: str, look: Mapping[str, str]) -> str:
+        """Return a link to a file of what this page shows: a view of the results in a format.
+
+        `look` is how the chart stands on screen (`order`, `interval`), so that the file is the
+        same.
+        """
+        return links.download(view, {**to_params(self.selection), **look}, form)

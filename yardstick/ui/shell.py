@@ -1,0 +1,216 @@
+"""Every run of every screen passes through here: who is it, what may they see, which page.
+
+Rights are looked up anew in each run, so that what is withdrawn is gone with the next click.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from yardstick import __version__
+from yardstick.access.errors import AccessDenied, AccountsError
+from yardstick.catalogue.errors import CatalogueError
+from yardstick.charts import markup
+from yardstick.query.header import QueryError
+from yardstick.results import desk as reception
+from yardstick.store.errors import StoreError
+from yardstick.store.release import release_ids
+from yardstick.ui import address, controls, links, menu, strip
+from yardstick.ui.page import Page, PageContext
+from yardstick.ui.selection import allowed, explicit, parse, to_params
+from yardstick.ui.sign_in import sign_in_page, signed_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from yardstick.model import Selection, Viewer
+    from yardstick.results.desk import Desk
+    from yardstick.results.gate import Results
+    from yardstick.ui.menu import PageModule
+    from yardstick.ui.selection import Allowed
+
+_HERE: Final = Path(__file__).parent
+# Style and behaviour in one element: each element costs a part of every rerun.
+_DRESS: Final = (
+    f"<style>{markup.style()}{(_HERE / 'style.css').read_text('utf-8')}</style>"
+    f"<script>{(_HERE / 'behaviour.js').read_text('utf-8')}</script>"
+)
+_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")
+_TOLD: Final = (AccessDenied, AccountsError, CatalogueError, QueryError, StoreError)
+_LOG: Final = logging.getLogger(__name__)
+
+
+def main() -> None:
+    """Run the app once, for whoever is looking."""
+    st.set_page_config(page_title=strip.PRODUCT, layout="wide")
+    st.html(_DRESS, unsafe_allow_javascript=True)
+    with _failures_told():
+        viewer = signed_in()
+        if viewer is None:
+            _ask_to_sign_in()
+        else:
+            _serve(viewer)
+
+
+def _ask_to_sign_in() -> None:
+    """Show the sign-in page, and that only, under whichever path was asked for.
+
+    A path that is not registered would put a "page not found" message over the form.
+    """
+    pages = [st.Page(sign_in_page, title="Sign in", url_path="", default=True)]
+    if path := _path_asked_for():
+        pages.append(_hidden(sign_in_page, "Sign in", path))
+    st.navigation(pages, position="hidden").run()
+
+
+def _serve(viewer: Viewer) -> None:
+    """Show the page that was asked for, framed, or a refusal where it is not granted."""
+    visit = _arrive(viewer)
+    address.write(visit.asked)
+    modules = {module.PAGE.path: module for module in menu.open_to(viewer)}
+    pages = {path: _entry(module, visit) for path, module in modules.items()}
+    chosen = st.navigation(_sections(visit, modules, pages), position="top")
+    path = chosen.url_path or links.HOME
+    found = controls.page_asked_for()
+    if found in pages and found != path:
+        st.switch_page(pages[found], query_params=to_params(visit.asked))
+    st.set_page_config(page_title=f"{chosen.title} – {strip.PRODUCT}")
+    _frame(visit, modules.get(path), modules)
+    chosen.run()
+    if path in modules and visit.allowed.indicators:
+        strip.freshness(visit.context(_NOTHING_SHARED))
+
+
+@dataclass(frozen=True)
+class _Visit:
+    """One run for one viewer: what is asked for, and what may be."""
+
+    viewer: Viewer
+    desk: Desk
+    results: Results
+    allowed: Allowed
+    asked: Selection
+    notices: tuple[str, ...]
+
+    def shown(self, page: Page) -> Selection:
+        """Return what a page shows: complete where it is about one indicator."""
+        return explicit(self.asked, self.allowed) if "indicator" in page.uses else self.asked
+
+    def context(self, page: Page) -> PageContext:
+        """Return what a page is given."""
+        edition = f"{self.results.release} {self.desk.catalogue.version} {__version__}"
+        selection = page.narrowed(self.shown(page))
+        return PageContext(self.viewer, self.results, selection, self.asked, edition)
+
+
+_NOTHING_SHARED: Final = Page(path="", title="", section="", order=0, needs="sign_in")
+
+
+def _arrive(viewer: Viewer) -> _Visit:
+    desk = reception.desk()
+    params = address.asked()
+    kept = release_ids(desk.store)
+    wanted = params.get("release", "")
+    results = desk.results(viewer, wanted if wanted in kept else "")
+    others = tuple(release for release in kept if release != results.newest)
+    offered = allowed(results, desk.region, (results.newest, *others))
+    asked, notices = parse(params, offered)
+    return _Visit(viewer, desk, results, offered, asked, notices)
+
+
+def _entry(module: PageModule, visit: _Visit) -> st.Page:
+    page = module.PAGE
+    is_home = page.path == links.HOME
+    return st.Page(
+        lambda: _render(module, visit),
+        title=page.title,
+        url_path="" if is_home else page.path,
+        default=is_home,
+    )
+
+
+def _render(module: PageModule, visit: _Visit) -> None:
+    if module.PAGE.uses and not visit.allowed.indicators:
+        strip.nothing_yet(visit.viewer)
+    else:
+        module.render(visit.context(module.PAGE))
+
+
+def _hidden(draw: Callable[[], None], title: str, path: str) -> st.Page:
+    return st.Page(draw, title=title, url_path=path, visibility="hidden")
+
+
+def _sections(
+    visit: _Visit, modules: Mapping[str, PageModule], pages: Mapping[str, st.Page]
+) -> dict[str, list[st.Page]]:
+    """Group the menu. A path that was asked for and is not in it becomes a refusal, hidden."""
+    sections: dict[str, list[st.Page]] = {}
+    for path, page in pages.items():
+        sections.setdefault(modules[path].PAGE.section, []).append(page)
+    asked = _path_asked_for()
+    if asked == links.HOME:  # the default page stands at the root, and answers to its name
+        home = modules[asked]
+        front = _hidden(lambda: _render(home, visit), home.PAGE.title, asked)
+        sections.setdefault("", []).append(front)
+    elif asked and asked not in pages:
+        sections.setdefault("", []).append(_hidden(strip.refusal, "Not available", asked))
+    return sections
+
+
+def _path_asked_for() -> str:
+    """Return the path in the browser's address, where it could be a page's."""
+    path = urlsplit(st.context.url or "").path.strip("/")
+    return path if _NAME.fullmatch(path) else ""
+
+
+def _frame(visit: _Visit, module: PageModule | None, modules: Mapping[str, PageModule]) -> None:
+    """Draw what stands above the page: strip, controls, notices."""
+    strip.header(
+        visit.viewer,
+        visit.desk.region.name,
+        invented=visit.desk.is_demonstration,
+        share=_share(visit, module.PAGE) if module else "",
+    )
+    if module and visit.allowed.indicators:
+        controls.draw(
+            module.PAGE,
+            visit.shown(module.PAGE),
+            visit.allowed,
+            visit.results.indicators(),
+            {path: found.PAGE.title for path, found in modules.items()},
+        )
+    if module:
+        strip.older_release(module.PAGE.path, visit.asked, visit.results.newest)
+    strip.notices(visit.notices)
+
+
+def _share(visit: _Visit, page: Page) -> str:
+    """Return the whole link to what is shown, with the page's own options and every value."""
+    params = st.query_params.to_dict() | to_params(visit.shown(page))
+    return links.whole(links.page(page.path, params), st.context.url)
+
+
+@contextmanager
+def _failures_told() -> Iterator[None]:
+    """Put one sentence on the screen in place of what cannot be shown, never a trace."""
+    try:
+        yield
+    except _TOLD as problem:
+        _LOG.warning("A page could not be shown: %s", problem)
+        strip.failure(str(problem))
+    except Exception:  # noqa: BLE001 - the last resort: logged in full, told in one sentence
+        reference = secrets.token_hex(4)
+        _LOG.exception("A page failed (%s)", reference)
+        strip.failure(
+            "Something went wrong in Yardstick itself. Reload the page; if it happens again, "
+            f"tell the regional data team and quote {reference}."
+        )
