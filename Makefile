@@ -34,7 +34,7 @@ check: setup-dev               ## style, types, structure, declarations, SQL
 
 unit: setup-dev                ## every test, with branch coverage
 	$(BIN)/coverage erase
-	$(BIN)/python -m pytest -n 2 --cov --cov-branch --cov-report=
+	$(BIN)/python -m pytest -n 2 --cov --cov-branch --cov-report=term
 
 bench: setup-dev               ## CPU, bytes and painting of every page, as ratios to an empty one
 	$(BIN)/python tests/bench.py

@@ -14,7 +14,7 @@ from yardstick.access.editing import disable_account
 from yardstick.access.errors import AccessDenied
 from yardstick.access.sessions import Session
 from yardstick.access.tokens import hashed
-from yardstick.export.files import ExportError
+from yardstick.export.files import ExportError, Look
 from yardstick.model import Comparator, Selection
 from yardstick.store.errors import StoreError
 from yardstick.store.operations import reading
@@ -82,7 +82,7 @@ def test_a_file_is_made_for_whoever_asks_and_named(get, making):
     assert got.headers["content-type"] == "text/csv; charset=utf-8"
     assert got.headers["content-disposition"].startswith('attachment; filename="board.csv"')
     selection = Selection("E06000017", Comparator.REGION)
-    assert making.asked == [("results of east.lead", selection, "board", "csv")]
+    assert making.asked == [("results of east.lead", selection, "board", "csv", Look())]
 
 
 def test_what_was_taken_is_written_down_before_it_is_given(get, door):
@@ -110,13 +110,13 @@ def test_what_there_is_not_is_said_in_the_makers_words(get, making, door):
     making.fault = ExportError("'exe' is not a format. Choose csv or xlsx.")
     got = get("/download/board?format=exe")
     assert (got.status, got.text) == (404, "'exe' is not a format. Choose csv or xlsx.")
-    assert making.asked[0][2:] == ("board", "exe")
+    assert making.asked[0][2:4] == ("board", "exe")
     assert written(door) == []
 
 
 def test_without_a_format_the_maker_says_which_there_are(get, making):
     get("/download/board")
-    assert making.asked[0][2:] == ("board", "")
+    assert making.asked[0][2:4] == ("board", "")
 
 
 def test_unknown_and_forbidden_read_the_same_and_are_written_down(get, making, door):
@@ -157,3 +157,8 @@ def test_no_name_of_a_file_breaks_a_header(get, making, name):
     assert "\n" not in value
     assert value.count('"') == 2
     assert "/" not in value.split("''")[0]
+
+
+def test_a_chart_is_drawn_as_it_stands_on_the_page(get, making):
+    get("/download/trend?format=svg&interval=yes&order=name")
+    assert making.asked[0][4] == Look(interval=True, order="name")

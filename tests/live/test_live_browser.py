@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 from access_builders import write_accounts
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 from serving import ROOT, serving
 
-pytestmark = [
-    pytest.mark.live,
-    pytest.mark.skipif(not shutil.which("chromium"), reason="needs Debian's chromium"),
-]
+pytestmark = pytest.mark.live
+pytest_plugins = ["browser_fixtures"]
 
 HERE = Path(__file__).parent
-VIOLATIONS = """
-window.violations = [];
-document.addEventListener("securitypolicyviolation", (event) => {
-  window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
-});
-"""
 
 
 @pytest.fixture(scope="module")
@@ -34,28 +24,6 @@ def server(tmp_path_factory):
     environment = {"STAND_IN_FOLDER": str(folder), "PYTHONPATH": paths}
     with serving(HERE / "stand_in/app.py", folder, environment) as started:
         yield started
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as play:
-        opened = play.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    opened = context.new_page()
-    opened.set_default_timeout(60_000)
-    opened.add_init_script(VIOLATIONS)
-    opened.outside = []
-    opened.on("request", lambda one: opened.outside.append(one.url))
-    yield opened
-    context.close()
 
 
 def sign_in(page, url, path="/"):

@@ -12,6 +12,7 @@ from serving import ROOT, free_port, serving
 from streamlit_client import StreamlitClient, ask, sign_in, sign_out, type_in
 
 pytestmark = pytest.mark.live
+pytest_plugins = ["product_fixtures"]
 
 PAGES = ("", "home", "region", "indicator", "area", "definitions", "data")
 ACCOUNTS = {
@@ -21,21 +22,6 @@ ACCOUNTS = {
     ].items()
 }
 FORMER = "leicester.former"
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("product") / "store"
-    command = [sys.executable, "-m", "yardstick", "demo", "--store", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def url(store, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("server")
-    with serving(ROOT / "app.py", folder, {"YARDSTICK_STORE": str(store)}) as started:
-        yield started.url
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from yardstick.charts.theme import Json
     from yardstick.results.types import Trend
 
-_HEIGHT = 460
+_HEIGHT = 420  # with what stands above it, the first screen of 768 pixels
 _LEFT, _TOP, _BOTTOM = 64, 62, 58
 _PLOT = _HEIGHT - _TOP - _BOTTOM
 _STRIP = 0.09  # of the plot's height, below the value axis, for what is not shown

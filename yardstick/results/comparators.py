@@ -126,10 +126,10 @@ class Yardstick:
                 return _one(point)
         return _none(1)
 
-    def against(self, period: str) -> Against:
+    def against(self, period: str, part: str = "") -> Against:
         """Name the comparator as it stands in one period, and how many had a value."""
         name, how = self._naming()
-        found = self.at(period)
+        found = self.at(period, part)
         single = self.selection.comparator is Comparator.ENGLAND or (
             self.selection.comparator is Comparator.REGION and self.series.basis is Basis.PUBLISHED
         )

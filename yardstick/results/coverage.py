@@ -61,11 +61,13 @@ def _returns(submissions: pd.DataFrame, book: Book) -> pd.DataFrame:
     late = found["received"] > found["due"]
     states = [found["received"].isna(), found["version"].fillna(0) > 1, late]
     found["state"] = np.select(states, ["missing", "resubmitted", "late"], default="received")
+    found["received"] = found["received"].dt.date
     return found.drop(columns="due")
 
 
 def _files(files: pd.DataFrame) -> pd.DataFrame:
-    return files.rename(columns={"file": "sha256", "name": "file"})
+    found = files.rename(columns={"file": "sha256", "name": "file"})
+    return found.assign(loaded=found["loaded"].dt.date)
 
 
 def _revisions(cursor: duckdb.DuckDBPyConnection, library: Library, viewer: Viewer) -> pd.DataFrame:
@@ -88,7 +90,8 @@ def _revisions(cursor: duckdb.DuckDBPyConnection, library: Library, viewer: View
         columns={"source": "dataset", "measure": "item", "loaded": "when"}
     ).assign(breakdown="", status=Status.SHOWN.value)
     frames = [frame for frame in (rows, official) if len(frame)] or [rows]
-    return pd.concat([frame[[*_CELL, "before", "after", "status", "when"]] for frame in frames])
+    found = pd.concat([frame[[*_CELL, "before", "after", "status", "when"]] for frame in frames])
+    return found.assign(when=found["when"].dt.date)
 
 
 def _manifest(info: ReleaseInfo) -> Mapping[str, str]:

@@ -106,7 +106,7 @@ def parts(book: Book, indicator: Indicator, selection: Selection, info: ReleaseI
         focus=book.areas[selection.area],
         values=frame.drop(columns="denominator").reset_index(drop=True),
         total=_whole(frame),
-        against=found.yardstick.against(period.key),
+        against=found.yardstick.against(period.key, series.first_part),
         stamp=stamp(series, info, period.key),
     )
 

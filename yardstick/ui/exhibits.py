@@ -71,7 +71,6 @@ def show(page: PageContext, exhibit: Exhibit) -> None:
     chart, rows, taken, meant = st.tabs(["Chart", "Table", "Download", "About"])
     result, view = exhibit.result, exhibit.view
     with chart:
-        st.html(tag("p", words.subtitle(result), class_="ys-subtitle"))
         st.plotly_chart(
             exhibit.figure,
             theme=None,
@@ -79,7 +78,9 @@ def show(page: PageContext, exhibit: Exhibit) -> None:
             alt=words.alt_text(result, view),
             key=f"chart_{view.value}",
         )
-        st.html(notes(result))
+        # Below the chart, so that sentence and chart are on the first screen together.
+        subtitle = tag("p", words.subtitle(result), class_="ys-subtitle")
+        st.html(joined(subtitle, notes(result)))
     rows.html(table(exhibit.twin))
     taken.html(files(page, view, exhibit.look))
     meant.html(definition.brief(result.indicator))

@@ -177,7 +177,8 @@ def _demonstrations(desk: Desk) -> str:
     """Return the table of accounts anybody may try, whose figures nobody collected."""
     rows = "".join(_row(name, account, desk) for name, account in desk.accounts.demonstrations())
     return (
-        '<section class="ys-try"><h2>Try the demonstration</h2><table>'
+        '<section class="ys-try" tabindex="0" role="region" aria-label="Demonstration accounts">'
+        "<h2>Try the demonstration</h2><table>"
         "<caption>The returns are invented. Sign in as any of these.</caption>"
         '<thead><tr><th scope="col">Who</th><th scope="col">Name and password</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></section>"

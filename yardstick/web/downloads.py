@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from yardstick.access.audit import Action, record
 from yardstick.access.errors import AccessDenied
-from yardstick.export.files import ExportError
+from yardstick.export.files import ExportError, Look
 from yardstick.store.errors import StoreError
 from yardstick.ui.selection import PARAMS
 from yardstick.web.gate import STATE
@@ -58,12 +58,12 @@ class Workshop:
     Attributes:
         door: Gives sessions and rights.
         read: Reads a link's names and values for a viewer.
-        make: Makes the file: results, selection, view, format.
+        make: Makes the file: results, selection, view, format, and how the chart stands.
     """
 
     door: Callable[[], Door]
     read: Callable[[Viewer, Mapping[str, str]], Asked]
-    make: Callable[[Results, Selection, str, str], ExportFile]
+    make: Callable[[Results, Selection, str, str, Look], ExportFile]
 
     def serve(self, session_hash: str, view: str, params: Mapping[str, str]) -> Response:
         """Answer for one file. Every answer but the file itself is a sentence."""
@@ -86,7 +86,9 @@ class Workshop:
         asked = self.read(viewer, params)
         if asked.notices:  # a file that is not what its link says would be cited as if it were
             raise AccessDenied(" ".join(asked.notices))
-        return self.make(asked.results, asked.selection, view, params.get("format", ""))
+        return self.make(
+            asked.results, asked.selection, view, params.get("format", ""), _look(params)
+        )
 
     def _log(self, viewer: Viewer, action: Action, view: str, params: Mapping[str, str]) -> None:
         door = self.door()
@@ -110,6 +112,11 @@ def download_route(workshop: Workshop) -> Route:
         return await to_thread.run_sync(serve, limiter=limiter)
 
     return Route("/download/{view}", download, methods=["GET"])
+
+
+def _look(params: Mapping[str, str]) -> Look:
+    """Return how the chart stood on the page that the link is from."""
+    return Look(interval=params.get("interval") == "yes", order=params.get("order", ""))
 
 
 def _named(name: str) -> dict[str, str]:

@@ -30,7 +30,7 @@ DESK = SimpleNamespace(
 reception.desk = lambda: DESK
 
 
-def make(results, _selection, view, form):
+def make(results, _selection, view, form, _look):
     return SimpleNamespace(name=f"{view}.{form}", media_type="text/plain", data=results.encode())
 
 
