@@ -7,6 +7,7 @@ letter. Links lead inside the product only.
 from __future__ import annotations
 
 import html
+from functools import lru_cache
 from importlib.resources import files
 
 from yardstick.charts import theme
@@ -39,7 +40,12 @@ def inert(text: str) -> str:
 
 def escaped(text: str) -> Markup:
     """Return text as HTML that shows it letter by letter. Markup comes back as it is."""
-    return text if isinstance(text, Markup) else Markup(html.escape(inert(text)))
+    return text if isinstance(text, Markup) else _escaped(text)
+
+
+@lru_cache(maxsize=4_096)  # a table says the same words in hundreds of cells
+def _escaped(text: str) -> Markup:
+    return Markup(html.escape(inert(text)))
 
 
 def joined(*parts: str, between: str = "") -> Markup:

@@ -83,12 +83,10 @@ def tally(result: Board | Profile | Standing) -> Tally:
 
 
 def _counted(result: Board | Profile) -> Counter[str]:
-    own_rows = (
-        row
-        for row in rows(result.values)
-        if isinstance(result, Profile) or row["area"] == result.focus.code
-    )
-    return Counter(row["judgement"] for row in own_rows)
+    values = result.values
+    if not isinstance(result, Profile):
+        values = values[values["area"] == result.focus.code]
+    return Counter(values["judgement"])
 
 
 def states(result: Coverage) -> Counter[str]:
