@@ -8,6 +8,8 @@ from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+# Every page there is: a new file is tested like the others without being named anywhere.
+PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("[a-z]*.py")))
 
 # The same examples every time, and no clock in the verdict; `long` is for a night.
 settings.register_profile("ci", deadline=None, derandomize=True, max_examples=60)

@@ -170,7 +170,7 @@ def test_of_a_hundred_edits_at_once_none_is_lost(tmp_path):
     for worker in workers:
         worker.start()
     for worker in workers:
-        worker.join(120)
+        worker.join(240)
     assert [worker.exitcode for worker in workers] == [0, 0, 0, 0]
     after = yaml.safe_load(path.read_text(encoding="utf-8"))["credentials"]["usernames"]
     assert [name for name in names if not after[name].get("disabled")] == []

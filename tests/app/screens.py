@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from conftest import PAGES
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 SCRIPT = Path(__file__).parents[2] / "yardstick" / "ui" / "main.py"
-PATHS = ("", "region", "indicator", "area", "definitions", "data")
+HOME = "home"  # stands at the root
+PATHS = tuple("" if path == HOME else path for path in PAGES)
 
 
 def app_at(path, params):

@@ -8,13 +8,14 @@ import sys
 
 import pytest
 import yaml
+from conftest import PAGES as EVERY_PAGE
 from serving import ROOT, free_port, serving
 from streamlit_client import StreamlitClient, ask, sign_in, sign_out, type_in
 
 pytestmark = pytest.mark.live
 pytest_plugins = ["product_fixtures"]
 
-PAGES = ("", "home", "region", "indicator", "area", "definitions", "data")
+PAGES = ("", *EVERY_PAGE)
 ACCOUNTS = {
     name: account["demonstration_password"]
     for name, account in yaml.safe_load((ROOT / "auth.yaml").read_text("utf-8"))["credentials"][

@@ -119,7 +119,7 @@ def test_standing_names_what_is_better_worse_changed_and_to_ask(results):
 
 def test_standing_asks_first_for_what_was_not_sent(results):
     asked = [f for f in results.standing(selection(DERBY)).findings if f.kind == "ask"]
-    assert asked[0].sentence.startswith("Derby sent nothing for January to March 2025")
+    assert asked[0].sentence.startswith("Derby has sent nothing for January to March 2025")
 
 
 def test_the_same_figures_always_give_the_same_lines(opened):

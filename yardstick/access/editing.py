@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from yardstick.model import Grant
 
-WAIT_SECONDS = 30
+WAIT_SECONDS = 120
 OWNER_ONLY = 0o600
 
 

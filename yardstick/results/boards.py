@@ -155,7 +155,8 @@ def _spread(book: Book, found: Sheet, selection: Selection) -> tuple[object, ...
     points = [found.series.point(area, period.key) for area in book.areas]
     values = [point.value for point in points if point.value is not None]
     due = period_of(found.series, list(book.areas), selection)
-    return (*spine(np.array(values, dtype=float)), len(values), due.key)
+    sent = found.series.point(selection.area, due.key).status is not Status.UNAVAILABLE
+    return (*spine(np.array(values, dtype=float)), len(values), period.key if sent else due.key)
 
 
 def _against(book: Book, sheets: list[Sheet], selection: Selection) -> Against:

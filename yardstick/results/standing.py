@@ -187,11 +187,11 @@ def _why_missing(profile: Profile) -> Iterator[Finding]:
     behind = values[np.array([_is_later(due, newest) for due, newest in pairs], dtype=bool)]
     for due, rows in behind.groupby("due", sort=False):
         period = Period.parse(str(due))
-        some = f"{len(rows)} indicators have" if len(rows) > 1 else "1 indicator has"
+        some = f"{len(rows)} indicators" if len(rows) > 1 else "1 indicator"
         yield Finding(
             kind="ask",
-            sentence=f"{profile.focus.name} sent nothing for {period.words}, which {some} from "
-            "most others. When will it come?",
+            sentence=f"{profile.focus.name} has sent nothing for {period.words} in {some} that "
+            "most others have sent. When will it come?",
             indicator=rows["indicator"].iloc[0],
             rule="At least half of the authorities sent a figure for this period.",
         )

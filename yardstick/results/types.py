@@ -232,7 +232,8 @@ class Profile:
         values: One row per `indicator` with the columns of `Board.values` for the focus area,
             each at its own newest period, and `low`, `q1`, `median`, `q3`, `high` over the
             areas that show a value, `shown` (how many do), all in the indicator's unit, and
-            `due` (newest period that most authorities have sent).
+            `due` (newest period that most authorities have sent and this one has not, else its
+            own newest).
     """
 
     indicators: tuple[Indicator, ...]
