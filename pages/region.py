@@ -53,7 +53,7 @@ def _board(page: PageContext, whole: Board, theme: str, sort: str) -> None:
     names = {code: area.name for code, area in whole.areas.items()}
     table = board_table(
         replace(whole, indicators=tuple(chosen)),
-        lambda indicator, area: page.link("indicator", indicator=indicator, area=area),
+        page.links("indicator", "indicator", "area"),
         sort=sort,
         to_sort=lambda code: page.link("region", theme=theme, sort=names.get(code, _AS_LISTED)),
     )

@@ -7,6 +7,7 @@ trailing zeros (25%).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from yardstick.model import Counted, Period, PeriodKind, Status, Unit
@@ -29,6 +30,7 @@ _CHANGE_UNITS = {
 }
 
 
+@lru_cache(maxsize=16_384)  # one comparator stands in a whole row, one figure in four forms
 def plain(value: float, decimals: int) -> str:
     """Return a number without its unit: 1234.5 with one decimal is `1,234.5`."""
     rounded = five_up(value, decimals)

@@ -10,7 +10,11 @@ from urllib.parse import parse_qs, urlsplit
 import pandas as pd
 import pytest
 import result_builders as made
+from fake_desk import DIRECTOR
 from screens import markup, text, titles
+
+from yardstick.model import Comparator, Selection
+from yardstick.ui.page import PageContext
 
 pytest_plugins = ["stage"]
 
@@ -298,3 +302,12 @@ def test_the_foot_says_who_has_not_returned_the_newest_quarter(open_page, monkey
     held = made.coverage(returns=returns)
     monkeypatch.setattr("fake_desk.FakeResults.coverage", lambda _self: held)
     assert "10 of 10 authorities have returned 2024-25 Q4." in text(open_page("", release="r1"))
+
+
+def test_many_links_are_those_that_would_be_written_one_by_one():
+    selection = Selection("E06000016", Comparator.GROUP, group="cities", release="r0001-0")
+    page = PageContext(DIRECTOR, None, selection, selection, "edition")
+    many = page.links("indicator", "indicator", "area")
+    for indicator, area in (("R03", "E10000007"), ("R02S", "E06000061+E06000062")):
+        one = page.link("indicator", indicator=indicator, area=area)
+        assert parse_qs(urlsplit(many(indicator, area)).query) == parse_qs(urlsplit(one).query)

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 
 class PeriodKind(StrEnum):
@@ -52,7 +52,7 @@ class Period:
         """
         return _parsed(key)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Return the form that `parse` reads."""
         following = f"{(self.year + 1) % 100:02}"

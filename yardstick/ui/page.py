@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote_plus
 
 from yardstick.model import Comparator, Selection
 from yardstick.ui import links
 from yardstick.ui.selection import to_params
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from yardstick.model import Viewer
     from yardstick.results.gate import Results
@@ -76,6 +77,22 @@ class PageContext:
             params.pop("basis", None)
             params.pop("period", None)
         return links.page(path, params | changes)
+
+    def links(self, path: str, *names: str) -> Callable[..., str]:
+        """Return what `link` returns, for a table with hundreds of links that differ in `names`.
+
+        Writing the rest of each address anew would cost more than the table.
+        """
+        marks = {name: f"-{at}-" for at, name in enumerate(names)}
+        pattern = self.link(path, **marks)
+
+        def filled(*values: str) -> str:
+            address = pattern
+            for mark, value in zip(marks.values(), values, strict=True):
+                address = address.replace(f"={mark}", f"={quote_plus(value)}")
+            return address
+
+        return filled
 
     def download(self, view: str, form: str, look: Mapping[str, str]) -> str:
         """Return a link to a file of what this page shows: a view of the results in a format.
