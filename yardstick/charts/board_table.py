@@ -28,6 +28,20 @@ if TYPE_CHECKING:
     Cells = dict[tuple[str, str], Row]
 
 
+# Of a board's columns, those that a cell shows or is sorted by.
+_SHOWN = [
+    "indicator",
+    "area",
+    "period",
+    "value",
+    "status",
+    "comparator",
+    "comparator_status",
+    "judgement",
+    "distance",
+]
+
+
 def board_table(
     board: Board,
     to: Link,
@@ -45,7 +59,8 @@ def board_table(
         to_sort: Address of this board sorted by an area (code), or unsorted (empty); without
             it the headings are no links.
     """
-    cells: Cells = {(row["indicator"], row["area"]): row for row in rows(board.values)}
+    shown = rows(board.values[_SHOWN])
+    cells: Cells = {(row["indicator"], row["area"]): row for row in shown}
     by_area = sort if sort in board.areas else ""
     caption = subtitle(board)
     whole = tag(

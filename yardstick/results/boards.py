@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from yardstick.model import Basis, Status, TrendWord
+from yardstick.results.series import or_nan
 from yardstick.results.sheets import period_of, sheet, stamp
 from yardstick.results.types import Against, Board, Profile, Recent
 from yardstick.stats.distance import distance, intervals_apart
@@ -17,6 +18,8 @@ from yardstick.stats.quantiles import spine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from numpy.typing import NDArray
 
     from yardstick.catalogue.declarations import Indicator
     from yardstick.model import Selection
@@ -33,7 +36,6 @@ _NUMBERS = [
     "upper",
     "numerator",
     "denominator",
-    "comparator",
     "change",
     "before_lower",
     "before_upper",
@@ -53,7 +55,7 @@ def board(book: Book, selection: Selection, info: ReleaseInfo) -> Board:
         indicators=indicators,
         areas=book.areas,
         focus=book.areas[selection.area],
-        values=_frame(book, sheets, _Whose(list(book.areas), list(book.areas)), selection),
+        values=_frame(book, sheets, _Whose(tuple(book.areas), tuple(book.areas)), selection),
         against=_against(book, sheets, selection),
         stamp=_stamp(sheets, info),
     )
@@ -63,7 +65,7 @@ def profile(book: Book, selection: Selection, info: ReleaseInfo) -> Profile:
     """Return the area in focus on every indicator, each at the area's own newest period."""
     indicators = whole_indicators(book)
     sheets = [sheet(book, indicator, selection) for indicator in indicators]
-    mine = [selection.area]
+    mine = (selection.area,)
     spread = [_spread(book, found, selection) for found in sheets]
     return Profile(
         indicators=indicators,
@@ -84,37 +86,47 @@ def profile(book: Book, selection: Selection, info: ReleaseInfo) -> Profile:
 class _Whose:
     """Which areas get a row, and whose returns decide which period is the newest."""
 
-    rows: list[str]
-    newest_of: list[str]
+    rows: tuple[str, ...]
+    newest_of: tuple[str, ...]
 
 
 def _frame(book: Book, sheets: list[Sheet], whose: _Whose, selection: Selection) -> pd.DataFrame:
-    rows = [row for found in sheets for row in _rows(book, found, whose, selection)]
-    columns = [*_KEYS, *_NUMBERS]
-    frame = pd.DataFrame(rows, columns=columns)
-    frame[_NUMBERS] = frame[_NUMBERS].astype("Float64")
-    number = {name: frame[name].to_numpy(dtype=float, na_value=np.nan) for name in _NUMBERS}
-    apart = intervals_apart(
-        number["lower"], number["upper"], number["before_lower"], number["before_upper"]
-    )
-    bounds = number["lower"], number["upper"]
+    """Hold the figures against the comparator; the figures themselves are made once."""
+    key = (selection.basis, selection.period, whose)
+    figures = book.kept.get(key, lambda: _figures(book, sheets, whose, selection))
+    each = len(whose.rows)
+    held = [
+        found.yardstick.at(period)
+        for found, period in zip(sheets, figures["period"].iloc[::each], strict=True)
+    ]
+    level = np.repeat(np.array([or_nan(one.value) for one in held], dtype=float), each)
     ways = [found.series.indicator.better for found in sheets for _ in whose.rows]
-    return frame.drop(columns=["before_lower", "before_upper"]).assign(
-        judgement=[one.value for one in judge(*bounds, number["comparator"], ways)],
-        distance=distance(number["value"], *bounds, number["comparator"]),
-        change_is_real=apart,
+    bounds = _floats(figures, "lower"), _floats(figures, "upper")
+    return figures.assign(
+        comparator=pd.array(level, dtype="Float64"),
+        comparator_status=np.repeat([one.status.value for one in held], each),
+        judgement=[one.value for one in judge(*bounds, level, ways)],
+        distance=distance(_floats(figures, "value"), *bounds, level),
     )
 
 
-_KEYS = [
-    "indicator",
-    "area",
-    "period",
-    "basis",
-    "status",
-    "comparator_status",
-    "trend",
-]
+def _figures(book: Book, sheets: list[Sheet], whose: _Whose, selection: Selection) -> pd.DataFrame:
+    """Return the columns of a board that no comparator changes."""
+    rows = [row for found in sheets for row in _rows(book, found, whose, selection)]
+    frame = pd.DataFrame(rows, columns=[*_KEYS, *_NUMBERS])
+    frame[_NUMBERS] = frame[_NUMBERS].astype("Float64")
+    now = _floats(frame, "lower"), _floats(frame, "upper")
+    before = _floats(frame, "before_lower"), _floats(frame, "before_upper")
+    return frame.drop(columns=["before_lower", "before_upper"]).assign(
+        change_is_real=intervals_apart(*now, *before)
+    )
+
+
+def _floats(frame: pd.DataFrame, name: str) -> NDArray[np.float64]:
+    return frame[name].to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+_KEYS = ["indicator", "area", "period", "basis", "status", "trend"]
 
 
 def _rows(
@@ -122,7 +134,6 @@ def _rows(
 ) -> Iterator[tuple[Any, ...]]:
     series = found.series
     period = period_of(series, whose.newest_of, selection)
-    together = found.yardstick.at(period.key)
     earlier = period.year_before.key
     for area in whose.rows:
         point, before = series.point(area, period.key), series.point(area, earlier)
@@ -133,10 +144,8 @@ def _rows(
             period.key,
             series.basis.value,
             point.status.value,
-            together.status.value,
             recent.word.value,
             *(point.value, point.lower, point.upper, point.numerator, point.denominator),
-            together.value,
             _difference(point, before),
             before.lower,
             before.upper,

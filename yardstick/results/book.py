@@ -6,12 +6,13 @@ give back. Pages cut what they show from the book; none makes a figure of its ow
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from yardstick.disclosure import protect
 from yardstick.disclosure.protect import Rule
 from yardstick.model import Basis, Protection, Reach
+from yardstick.results.cache import Cache
 from yardstick.results.comparators import Peers
 from yardstick.results.grids import Returns
 from yardstick.results.official import published_series
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import duckdb
+    import pandas as pd
 
     from yardstick.catalogue import Catalogue
     from yardstick.catalogue.declarations import DataSet, Indicator, Region
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     SeriesByBasis = Mapping[tuple[str, Basis], Series]
 
 COUNTED_PEOPLE = frozenset({"children", "events", "episodes", "pupils"})
+MOST_CUTS = 32  # boards and profiles: one for each authority, and some periods
 # What a newcomer is shown: comparable with a year where that can be (domain 12, ruling 6).
 PREFERENCE = (Basis.ANNUALISED, Basis.QUARTERLY, Basis.ROLLING, Basis.PUBLISHED)
 
@@ -49,6 +52,7 @@ class Book:
         areas: The region's authorities that exist now, by code, in the region's order.
         places: Every area of England, by code.
         labels: Part to its name, by breakdown, in the order they are listed.
+        kept: What was cut from the book before and is the same for every comparator.
     """
 
     indicators: tuple[Indicator, ...]
@@ -58,6 +62,7 @@ class Book:
     areas: Mapping[str, Area]
     places: Mapping[str, Area]
     labels: Mapping[str, Mapping[str, str]]
+    kept: Cache[pd.DataFrame] = field(default_factory=lambda: Cache(MOST_CUTS))
 
     def bases(self, identifier: str) -> tuple[Basis, ...]:
         """Return the bases an indicator has a series on, the one to start with first."""
