@@ -35,8 +35,8 @@ def parquet(columns: dict[str, object]) -> bytes:
         "\ufeffa,b\r\n1,Coté £5\r\n".encode(),
         "a,b\n1,Coté £5\n".encode("cp1252"),
         "a,b\n1,Coté £5\n".encode("utf-16"),
-        gzip.compress("a,b\n1,Coté £5\n".encode()),
-        gzip.compress(b"a,b\n", mtime=0) + gzip.compress("1,Coté £5".encode("cp1252")),
+        gzip.compress("a,b\n1,Coté £5\n".encode(), mtime=0),
+        gzip.compress(b"a,b\n", mtime=0) + gzip.compress("1,Coté £5".encode("cp1252"), mtime=0),
         b'"a","b"\r"1","Cot\xe9 \xa35"\r',
     ],
 )
