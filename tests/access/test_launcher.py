@@ -65,9 +65,17 @@ def test_the_keeper_asks_the_installation(desk):
     assert not keeper.still_open(hashed(token), used=True)
 
 
-def test_a_demonstration_starts(desk):
+def test_a_demonstration_starts_and_makes_everybodys_figures_behind_the_first_requests(
+    desk, monkeypatch
+):
+    done = []
+    monkeypatch.setattr(launcher.gc, "collect", lambda: done.append("collected"))
+    monkeypatch.setattr(launcher.gc, "freeze", lambda: done.append("frozen") or frozen.set())
+    frozen = threading.Event()
     launcher.prepare()
     assert desk.warmed.wait(5)  # behind the first requests
+    assert frozen.wait(5)
+    assert done == ["collected", "frozen"]
 
 
 def test_a_real_store_does_not_start_while_a_printed_password_could_be_meant_to_open_it(desk):
