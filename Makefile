@@ -40,8 +40,8 @@ bench: setup-dev               ## CPU, bytes and painting of every page, as rati
 	$(BIN)/python tests/bench.py
 
 lock:                          ## resolve requirements.in again (needs uv)
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements.in -o requirements.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements-dev.in -c requirements.txt -o requirements-dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras requirements.in -o requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras requirements-dev.in -c requirements.txt -o requirements-dev.txt
 
 clean:
 	rm -rf .venv build data/store
