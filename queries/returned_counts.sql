@@ -13,7 +13,11 @@ WITH labelled AS (
         returned.number,
         returned.status
     FROM returned
-    LEFT JOIN part ON returned.breakdown = part.code
+    LEFT JOIN part
+        ON
+            returned.dataset = part.dataset
+            AND returned.item = part.item
+            AND returned.breakdown = part.code
 )
 
 SELECT

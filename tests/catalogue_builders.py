@@ -141,9 +141,9 @@ E06000002,2024,mid-2024,2000
     + "".join(f"E06000001,101,{n},E10000001,100,Not close\n" for n in range(2, 11))
     + "".join(f"E06000002,102,{n},E06000001,101,Close\n" for n in range(1, 11)),
     "reference/codes.csv": """\
-breakdown,code,label,part,part_label,position
-hour,am,Before noon,morning,Morning,1
-hour,pm,After noon,evening,Evening,2
+breakdown,code,label,part,part_label,position,valid_from,valid_to
+hour,am,Before noon,morning,Morning,1,,
+hour,pm,After noon,evening,Evening,2,,
 """,
 }
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from yardstick.catalogue.catalogue import Catalogue
-from yardstick.catalogue.declarations import Count, Indicator, Region
+from yardstick.catalogue.declarations import Count, DataSet, Indicator, Item, Region
 from yardstick.catalogue.reference import Neighbour, Part, Population, Reference
 from yardstick.model import Area, AreaKind
 from yardstick.store.build import build_release
@@ -67,6 +67,13 @@ def indicator(identifier: str, **changes: object) -> Indicator:
     return Indicator.model_construct(id=identifier, **{**said, "denominator": None, **changes})
 
 
+def quarterly() -> DataSet:
+    """Declare the data set by the one item of it that has parts."""
+    sources = Item.model_construct(name="R02S", breakdown="source")
+    whole = Item.model_construct(name="R02", breakdown=None)
+    return DataSet.model_construct(id="quarterly", items=(whole, sources))
+
+
 def catalogue(version: str = "0123456789ab", reference: Reference = REFERENCE) -> Catalogue:
     """Declare all of it."""
     population = Count(population="age_0_17", label="children")
@@ -77,7 +84,7 @@ def catalogue(version: str = "0123456789ab", reference: Reference = REFERENCE) -
     )
     return Catalogue(
         regions={"east_midlands": region()},
-        datasets={},
+        datasets={"quarterly": quarterly()},
         indicators={one.id: one for one in indicators},
         sources={},
         reference=reference,

@@ -59,10 +59,10 @@ def test_an_item_that_no_indicator_uses_is_named(data):
 
 
 def test_a_code_list_that_no_item_uses_is_named_once(data):
-    rows = "moon,new,New,dark,Dark,1\nmoon,full,Full,light,Light,2\n"
+    rows = "moon,new,New,dark,Dark,1,,\nmoon,full,Full,light,Light,2,2020-09-01,\n"
     text = FILES["reference/codes.csv"] + rows
     (data / "reference/codes.csv").write_text(text, encoding="utf-8")
-    assert lint(data, TODAY) == ["data/reference/codes.csv: no item uses code list moon."]
+    assert lint(data, TODAY) == ["data/reference/codes.csv: no item or column uses code list moon."]
 
 
 def test_an_authority_without_neighbours_is_named(data):

@@ -13,12 +13,14 @@ from yardstick.model import Area, AreaKind, Grant, Period, PeriodKind, Reach, St
 quarters = st.builds(
     Period, st.just(PeriodKind.QUARTER), st.integers(1990, 2098), st.integers(1, 4)
 )
+terms = st.builds(Period, st.just(PeriodKind.TERM), st.integers(1990, 2098), st.integers(1, 3))
+IN_PARTS = {PeriodKind.QUARTER, PeriodKind.TERM}
 years = st.builds(
     Period,
-    st.sampled_from([kind for kind in PeriodKind if kind is not PeriodKind.QUARTER]),
+    st.sampled_from([kind for kind in PeriodKind if kind not in IN_PARTS]),
     st.integers(1990, 2098),
 )
-periods = st.one_of(quarters, years)
+periods = st.one_of(quarters, terms, years)
 
 
 @given(periods)
@@ -37,7 +39,19 @@ def test_quarters_sort_by_time(one, other):
     assert (one < other) == (one.start < other.start)
 
 
-@pytest.mark.parametrize("key", ["2024-26", "2024/26 Q1", "2024-25 Q5", "24-25", "", "2024-25Q1"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "2024-26",
+        "2024/26 Q1",
+        "2024/25 Winter",
+        "2024-25 Autumn",
+        "2024-25 Q5",
+        "24-25",
+        "",
+        "2024-25Q1",
+    ],
+)
 def test_what_is_no_period_is_refused_with_the_forms_that_are(key):
     with pytest.raises(ValueError, match="2024-25 Q3"):
         Period.parse(key)
@@ -48,6 +62,9 @@ def test_what_is_no_period_is_refused_with_the_forms_that_are(key):
     [
         ("2024-25 Q4", "2025-01-01", "2025-03-31", "January to March 2025"),
         ("2024-25", "2024-04-01", "2025-03-31", "financial year 2024-25"),
+        # The summer census of 2025 collected what happened from 1 January to 20 April.
+        ("2024/25 Spring", "2025-01-01", "2025-04-20", "spring term 2024/25"),
+        ("2024/25 Summer", "2025-04-21", "2025-08-31", "summer term 2024/25"),
         ("2024/25", "2024-09-01", "2025-08-31", "academic year 2024/25"),
         ("2024", "2024-01-01", "2024-12-31", "calendar year 2024"),
     ],
@@ -55,6 +72,12 @@ def test_what_is_no_period_is_refused_with_the_forms_that_are(key):
 def test_a_period_has_the_dates_of_its_calendar(key, start, end, words):
     period = Period.parse(key)
     assert (str(period.start), str(period.end), period.words) == (start, end, words)
+
+
+@given(periods)
+def test_a_year_before_is_the_same_part_of_the_year(period):
+    assert period.year_before == Period(period.kind, period.year - 1, period.part)
+    assert period.shifted(-period.parts_in_year) == period.year_before
 
 
 def test_only_a_shown_provisional_or_revised_figure_has_a_number_beside_it():

@@ -102,9 +102,9 @@ def test_reference_comes_from_the_catalogue(store: Store):
         ("R99", "quarterly", "R99", "", "", 3),
     ]
     assert rows(store, "part") == [
-        ("source", "individual", "Individuals", "1A", 1),
-        ("source", "individual", "Individuals", "1B", 1),
-        ("source", "schools", "Schools", "2A", 2),
+        ("quarterly", "R02S", "source", "individual", "Individuals", "1A", 1),
+        ("quarterly", "R02S", "source", "individual", "Individuals", "1B", 1),
+        ("quarterly", "R02S", "source", "schools", "Schools", "2A", 2),
     ]
 
 

@@ -136,6 +136,11 @@ def _in_dataset(dataset: DataSet, reference: Reference) -> Findings:
         if (item.breakdown is None) != (item.adds_to is None):
             yield (*place, "adds_to"), "breakdown and adds_to stand together or not at all."
         yield from _wrong_period((*place, "collected_from"), item.collected_from)
+    for at, table in enumerate(dataset.tables):
+        for number, column in enumerate(table.columns):
+            if column.codes is not None and not reference.parts_of(column.codes):
+                message = f"'{column.codes}' is not a code list of reference/codes.csv."
+                yield ("tables", at, "columns", number, "codes"), message
 
 
 def _wrong_period(place: Place, key: str | None) -> Findings:

@@ -9,19 +9,11 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003 - pydantic reads the annotations when it runs
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from yardstick.catalogue.records import Check, Table  # noqa: TC001 - pydantic reads them too
+from yardstick.catalogue.strict import Declaration, Identifier, Sentence
 from yardstick.model import Comparator, Counted, Direction, PeriodKind, Protection, Reach, Unit
-
-Identifier = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
-Sentence = Annotated[str, Field(min_length=3)]
-
-
-class Declaration(BaseModel):
-    """Any declared thing: frozen, and strict about its keys."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
 
 # ---- regions ------------------------------------------------------------------------------
 
@@ -112,9 +104,12 @@ class DataSet(Declaration):
     number: int | None
     title: Sentence
     summary: Sentence
-    cycle: Literal["quarter", "year", "release"]
+    cycle: Literal["quarter", "term", "year", "as_collected", "release"]
     submitted_by: Literal["local_authority", "government_department"]
     items: tuple[Item, ...] = ()
+    tables: tuple[Table, ...] = ()
+    checks: tuple[Check, ...] = ()
+    days_to_submit: int = Field(default=42, ge=1)
     protection: Protection
     instruction: Sentence
     lawful_basis: Sentence
@@ -131,6 +126,29 @@ class DataSet(Declaration):
                 if other is not None and other not in names:
                     raise ValueError(f"items.{item.name}: '{other}' is not an item here")
         return self
+
+    @model_validator(mode="after")
+    def _checks_refer_to_tables(self) -> Self:
+        if self.items and self.tables:
+            raise ValueError("tables: a return is of counts or of records, not of both")
+        tables = {table.id for table in self.tables}
+        codes = [check.code for check in self.checks]
+        if len(codes) != len(set(codes)):
+            raise ValueError("checks: a code stands twice")
+        for check in self.checks:
+            if bool(tables) != (check.table in tables):
+                raise ValueError(f"checks.{check.code}: table must be one of those declared here")
+        return self
+
+    @property
+    def calendar(self) -> PeriodKind:
+        """Return the kind of period that one return is of."""
+        kinds = {"term": PeriodKind.TERM, "year": PeriodKind.ACADEMIC_YEAR}
+        return kinds.get(self.cycle, PeriodKind.QUARTER)
+
+    def table(self, identifier: str) -> Table:
+        """Return a table of records by its identifier."""
+        return next(table for table in self.tables if table.id == identifier)
 
 
 # ---- indicators ---------------------------------------------------------------------------

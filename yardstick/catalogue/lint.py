@@ -96,9 +96,15 @@ def _unused_items(catalogue: Catalogue) -> Iterator[str]:
 
 def _unused_lists(catalogue: Catalogue) -> Iterator[str]:
     used = {item.breakdown for one in catalogue.datasets.values() for item in one.items}
+    used |= {
+        column.codes
+        for one in catalogue.datasets.values()
+        for table in one.tables
+        for column in table.columns
+    }
     for name in Counter(part.breakdown for part in catalogue.reference.parts):
         if name not in used:
-            yield f"reference/codes.csv: no item uses code list {name}."
+            yield f"reference/codes.csv: no item or column uses code list {name}."
 
 
 def _neighbourless(catalogue: Catalogue) -> Iterator[str]:

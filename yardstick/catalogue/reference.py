@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable, Mapping
 
     from yardstick.model import Area
@@ -65,6 +66,8 @@ class Part:
         part: Identifier of the group.
         part_label: What the group is called.
         position: Of the group, for display.
+        valid_from: First day on which the code may be used; None where it always could.
+        valid_to: Last such day; None where it still may.
     """
 
     breakdown: str
@@ -73,6 +76,8 @@ class Part:
     part: str
     part_label: str
     position: int
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
 
 
 @dataclass(frozen=True)

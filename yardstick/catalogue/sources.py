@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from yardstick.catalogue.declarations import Declaration, Identifier, Sentence
+from yardstick.catalogue.strict import Declaration, Identifier, Sentence
 from yardstick.model import PeriodKind  # noqa: TC001 - pydantic reads the annotations
 
 

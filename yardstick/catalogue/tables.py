@@ -34,7 +34,16 @@ TABLES = MappingProxyType(
         "other_codes.csv": ("code", "area", "reason"),
         "populations.csv": ("area", "year", "vintage", "people"),
         **{f"neighbours_{model}.csv": _NEIGHBOURS for model in _MODELS},
-        "codes.csv": ("breakdown", "code", "label", "part", "part_label", "position"),
+        "codes.csv": (
+            "breakdown",
+            "code",
+            "label",
+            "part",
+            "part_label",
+            "position",
+            "valid_from",
+            "valid_to",
+        ),
     }
 )
 
@@ -174,7 +183,13 @@ def _neighbour(areas: Mapping[str, Area], model: str) -> Callable[[Raw], Neighbo
 
 def _part(raw: Raw) -> Part:
     texts = {name: _filled(raw, name) for name in ("breakdown", "code", "label", "part")}
-    return Part(**texts, part_label=_filled(raw, "part_label"), position=_number(raw, "position"))
+    return Part(
+        **texts,
+        part_label=_filled(raw, "part_label"),
+        position=_number(raw, "position"),
+        valid_from=_day(raw, "valid_from"),
+        valid_to=_day(raw, "valid_to"),
+    )
 
 
 def _filled(raw: Raw, name: str) -> str:

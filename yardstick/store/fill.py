@@ -104,7 +104,7 @@ def fill_reference(
         "population": _rows_of(reference.populations, "area year vintage people"),
         "neighbour": _rows_of(reference.neighbours, "model area position neighbour closeness"),
         "indicator": _indicators(catalogue.indicators.values()),
-        "part": _parts(reference),
+        "part": _parts(catalogue),
     }
     for table, given in rows.items():
         _insert(connection, table, given)
@@ -218,14 +218,15 @@ def _indicators(indicators: Iterable[Indicator]) -> Rows:
     ]
 
 
-def _parts(reference: Reference) -> Rows:
+def _parts(catalogue: Catalogue) -> Rows:
+    """Return the codes of each item with parts: elsewhere the same code means something else."""
     return [
-        {**row, "label": part.part_label}
-        for part, row in zip(
-            reference.parts,
-            _rows_of(reference.parts, "breakdown part code position"),
-            strict=True,
-        )
+        {**row, "dataset": dataset.id, "item": item.name, "label": part.part_label}
+        for dataset in catalogue.datasets.values()
+        for item in dataset.items
+        if item.breakdown
+        for part in catalogue.reference.parts_of(item.breakdown)
+        for row in _rows_of([part], "breakdown part code position")
     ]
 
 

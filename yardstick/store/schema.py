@@ -105,8 +105,9 @@ _ALL = (
     ),
     _table(
         "part",
-        "breakdown VARCHAR, part VARCHAR, label VARCHAR, code VARCHAR, position INTEGER",
-        order="breakdown position code",
+        "dataset VARCHAR, item VARCHAR, breakdown VARCHAR, part VARCHAR, label VARCHAR, "
+        "code VARCHAR, position INTEGER",
+        order="dataset item position code",
     ),
     _table(
         "returned",
