@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import yardstick
+from yardstick.access.audit import newest
 from yardstick.intake.accept import accept_official
 from yardstick.intake.official import read_official
 from yardstick.store.build import build_release
 from yardstick.store.ledger import officials
+from yardstick.store.places import operations
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -72,4 +74,5 @@ def publish(store: Store, catalogue: Catalogue, made: dt.datetime) -> ReleaseInf
         made=made,
         code_version=yardstick.__version__,
         instruction=OPEN_STATISTICS,
+        audit_head=newest(operations(store)),
     )

@@ -1,8 +1,9 @@
 """The audit log: who did what and when, each line chained to the one before.
 
 A line is written before the data it speaks of is returned. The chain shows a line that was
-changed, removed, added or moved; that the newest lines were cut off only an anchor kept
-elsewhere can show (`head`).
+changed, removed, added or moved. That the newest lines were cut off, or that all were written
+anew by somebody who holds the key, only an anchor kept elsewhere can show: every release's
+manifest holds one (`newest`). Who may read the log is in `log`.
 """
 
 from __future__ import annotations
@@ -22,10 +23,11 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from yardstick.store.errors import StoreError
+from yardstick.store.manifest import AuditHead
 from yardstick.store.operations import METADATA, append_only, reading, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 KEY_FILE = "audit.key"
 _KEY_BYTES = 32
@@ -45,6 +47,10 @@ LINES = append_only(
     )
 )
 
+_NEWEST = sa.select(LINES.c.number, LINES.c.seal).order_by(LINES.c.number.desc()).limit(1)
+_EVERY = sa.select(*(LINES.c[name] for name in (*_SEALED, "seal"))).order_by(LINES.c.number)
+_AT_ONCE = 1_000
+
 
 class Action(StrEnum):
     """What a line says was done."""
@@ -55,6 +61,8 @@ class Action(StrEnum):
     SIGNED_OUT = "signed out"
     DOWNLOADED = "downloaded"
     DOWNLOAD_REFUSED = "download refused"
+    VIEWED_RECORDS = "viewed records"
+    READ_LOG = "read the log"
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,11 @@ class Chain:
     lines: int
     fault: str
     head: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing was found."""
+        return not self.fault
 
 
 def record(
@@ -92,8 +105,7 @@ def add_line(
         action: What was done, an `Action`.
         detail: What it was done to. Never a figure, never a password.
     """
-    last = sa.select(LINES.c.number, LINES.c.seal).order_by(LINES.c.number.desc()).limit(1)
-    before = connection.execute(last).one_or_none()
+    before = connection.execute(_NEWEST).one_or_none()
     number, seal = (before.number + 1, before.seal) if before else (1, _BEFORE_THE_FIRST)
     line = {
         "number": number,
@@ -102,22 +114,40 @@ def add_line(
         "action": str(action),
         "detail": json.dumps(dict(detail), sort_keys=True, ensure_ascii=False),
     }
-    connection.execute(LINES.insert().values(**line, seal=_seal(key, seal, line)))
+    values = [line[name] for name in _SEALED]
+    connection.execute(LINES.insert().values(**line, seal=_seal(key, seal, values)))
 
 
-def check_chain(engine: sa.Engine, key: bytes) -> Chain:
-    """Check every line against the one before it, from the first on."""
+def newest(engine: sa.Engine) -> AuditHead | None:
+    """Return what to keep elsewhere: number and seal of the newest line. None for an empty log."""
+    with reading(engine) as connection:
+        found = connection.execute(_NEWEST).one_or_none()
+    return None if found is None else AuditHead(lines=found.number, seal=found.seal)
+
+
+def check_chain(engine: sa.Engine, key: bytes, anchors: Iterable[AuditHead] = ()) -> Chain:
+    """Check every line against the one before it, from the first on, and against anchors.
+
+    Args:
+        engine: Operations database.
+        key: From `audit_key`.
+        anchors: What was kept elsewhere, in any order: the log must hold each of these lines.
+    """
+    kept = {anchor.lines: anchor.seal for anchor in anchors}
     number, seal = 0, _BEFORE_THE_FIRST
     with reading(engine) as connection:
-        for row in connection.execute(sa.select(LINES).order_by(LINES.c.number)):
-            line = row._asdict()
-            found = line.pop("seal")
-            if row.number != number + 1:
+        # As tuples: making an object of each line would take longer than checking it.
+        for found, *sealed, given in connection.execute(_EVERY).yield_per(_AT_ONCE):
+            if found != number + 1:
                 return Chain(number, f"line {number + 1} is missing", seal)
-            if not hmac.compare_digest(found, _seal(key, seal, line)):
-                return Chain(number, f"line {row.number} was changed, or the key is another", seal)
-            number, seal = row.number, found
-    return Chain(number, "", seal)
+            if not hmac.compare_digest(given, _seal(key, seal, [found, *sealed])):
+                return Chain(number, f"line {found} was changed, or the key is another", seal)
+            if kept.pop(found, given) != given:
+                fault = f"line {found} is not the one whose seal was kept elsewhere"
+                return Chain(number, fault, seal)
+            number, seal = found, given
+    cut = f"the lines from {number + 1} to {max(kept)} were cut off" if kept else ""
+    return Chain(number, cut, seal)
 
 
 def audit_key(root: Path) -> bytes:
@@ -149,6 +179,7 @@ def _make_key(file: Path) -> None:
     Path(name).unlink()
 
 
-def _seal(key: bytes, before: str, line: Mapping[str, object]) -> str:
-    text = json.dumps([before, *(line[name] for name in _SEALED)], ensure_ascii=False)
+def _seal(key: bytes, before: str, values: Sequence[object]) -> str:
+    """Seal a line: its values in the order of `_SEALED`, and the seal of the line before."""
+    text = json.dumps([before, *values], ensure_ascii=False)
     return hmac.digest(key, text.encode(), "sha256").hex()

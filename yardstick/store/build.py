@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from yardstick.catalogue.catalogue import Catalogue
     from yardstick.store.entries import OfficialRecord, Submission
+    from yardstick.store.manifest import AuditHead
     from yardstick.store.places import Store
     from yardstick.store.release import ReleaseInfo
 
@@ -65,13 +66,14 @@ class _Work:
     inputs: Inputs
 
 
-def build_release(
+def build_release(  # noqa: PLR0913 - all but two by name, and each stands in the manifest
     store: Store,
     catalogue: Catalogue,
     *,
     made: dt.datetime,
     code_version: str,
     instruction: str,
+    audit_head: AuditHead | None = None,
 ) -> ReleaseInfo:
     """Build a release from all that the ledger holds, and have readers get it.
 
@@ -84,6 +86,7 @@ def build_release(
         made: The moment, with its time zone. It changes no table.
         code_version: Of the program, for the manifest.
         instruction: Under which instruction it is published, for the manifest.
+        audit_head: The newest line of the audit log, for the manifest.
 
     Raises:
         StoreError: Somebody else is publishing, a file the ledger names is damaged, the region
@@ -99,7 +102,7 @@ def build_release(
         )
     with publishing(store):
         work = _work(store, catalogue, code_version, instruction)
-        return _current_if_same(work) or _publish(work, made)
+        return _current_if_same(work) or _publish(work, made, audit_head)
 
 
 def _work(store: Store, catalogue: Catalogue, code_version: str, instruction: str) -> _Work:
@@ -129,7 +132,7 @@ def _current_if_same(work: _Work) -> ReleaseInfo | None:
     return info
 
 
-def _publish(work: _Work, made: dt.datetime) -> ReleaseInfo:
+def _publish(work: _Work, made: dt.datetime, audit_head: AuditHead | None) -> ReleaseInfo:
     content = work.inputs.content
     release = f"r{_next_sequence(work.store):04}-{content[:_CONTENT_DIGITS]}"
     with _draft_folder(work.store, release) as folder:
@@ -141,6 +144,7 @@ def _publish(work: _Work, made: dt.datetime) -> ReleaseInfo:
             content=content,
             files={DATABASE: _written(folder / DATABASE)},
             tables=tables,
+            audit_head=audit_head,
         )
         write_manifest(folder, manifest)
         _verify(folder, manifest)

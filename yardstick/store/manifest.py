@@ -102,6 +102,13 @@ class Inputs(_Strict):
         return hashlib.sha256(sealed(self.model_dump(mode="json"))).hexdigest()
 
 
+class AuditHead(_Strict):
+    """The newest line of the audit log at a moment: its number, and its seal."""
+
+    lines: int
+    seal: str
+
+
 class Manifest(_Strict):
     """What stands in a release's `manifest.json`.
 
@@ -112,6 +119,8 @@ class Manifest(_Strict):
         content: SHA-256 of the inputs.
         files: Every other file of the folder.
         tables: How many rows each table has.
+        audit_head: Of the audit log when the release was made, so that an end of it that is cut
+            off later can be missed. None where nothing had been written.
     """
 
     release: str
@@ -120,6 +129,7 @@ class Manifest(_Strict):
     content: str
     files: dict[str, WrittenFile]
     tables: dict[str, int]
+    audit_head: AuditHead | None = None
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -1,0 +1,189 @@
+"""Reading the audit log: who may, which lines, and how much at once.
+
+The host reads everything. A partner's administrator reads what the partner's own people did.
+Nobody else reads anything. Each reading is a line of its own, written before it is answered.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from yardstick.access.audit import LINES, Action, record
+from yardstick.access.errors import AccessDenied
+from yardstick.access.usage import Used, exports_by_dataset, views_by_page
+from yardstick.store.operations import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from yardstick.access.door import Door
+    from yardstick.model import Viewer
+
+ROLES = frozenset({"administrator", "publisher"})
+AT_ONCE = 100
+_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the log.
+
+    Attributes:
+        number: Its place, from 1.
+        at: When, in UTC.
+        account: Whose doing; empty where it is not known.
+        action: What was done.
+        detail: What it was done to, by name.
+    """
+
+    number: int
+    at: dt.datetime
+    account: str
+    action: str
+    detail: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Portion:
+    """A part of what was asked for, the newest first.
+
+    Attributes:
+        lines: At most `AT_ONCE`.
+        total: How many lines there are in all.
+        portion: Which part this is, from 1.
+        portions: How many parts there are; 1 where there is no line.
+    """
+
+    lines: tuple[Line, ...]
+    total: int
+    portion: int
+    portions: int
+
+
+@dataclass(frozen=True)
+class Log:
+    """The log as far as one viewer may read it.
+
+    Attributes:
+        door: Of the installation.
+        viewer: Who reads.
+    """
+
+    door: Door
+    viewer: Viewer
+
+    @property
+    def is_host(self) -> bool:
+        """Whether the viewer reads everything."""
+        return self.viewer.partner == self.door.region.host and bool(ROLES & self.viewer.roles)
+
+    def people(self) -> tuple[str, ...]:
+        """Return the sign-in names of those whose lines may be read, in order.
+
+        Raises:
+            AccessDenied: The viewer may read nobody's.
+        """
+        found = self.door.accounts.current().credentials.usernames.items()
+        if self.is_host:
+            return tuple(sorted(name for name, _ in found))
+        if "administrator" not in self.viewer.roles:
+            raise AccessDenied
+        own = self.viewer.partner
+        return tuple(sorted(name for name, person in found if person.partner == own))
+
+    def read(
+        self,
+        *,
+        account: str = "",
+        action: str = "",
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+        portion: int = 1,
+    ) -> Portion:
+        """Return the lines asked for, as far as the viewer may read them.
+
+        Args:
+            account: Whose; everybody's if empty. A name that may not be read has no lines.
+            action: An `Action`; every one if empty.
+            since: First day, in UTC.
+            until: Last day, in UTC.
+            portion: Which part, from 1; the last one if there are fewer.
+
+        Raises:
+            AccessDenied: The viewer may read nobody's lines.
+        """
+        wanted = [*self._readable(account), *_between(since, until)]
+        if action:
+            wanted.append(LINES.c.action == action)
+        asked = {"account": account, "action": action, "since": since, "until": until}
+        detail = {name: str(value)[:80] for name, value in asked.items() if value}
+        record(self.door.engine, self.door.key, self.viewer.account, Action.READ_LOG, dict(detail))
+        return self._portion(wanted, portion)
+
+    def views(self) -> tuple[Used, ...]:
+        """Return how often each page was opened, by role and month, for the host.
+
+        Raises:
+            AccessDenied: The viewer is not the host.
+        """
+        self._for_host()
+        return views_by_page(self.door.engine)
+
+    def exports(self) -> tuple[Used, ...]:
+        """Return how many files were taken of each data set, by month, for the host.
+
+        Raises:
+            AccessDenied: The viewer is not the host.
+        """
+        self._for_host()
+        return exports_by_dataset(self.door.engine)
+
+    def _for_host(self) -> None:
+        if not self.is_host:
+            raise AccessDenied
+
+    def _readable(self, account: str) -> list[sa.ColumnElement[bool]]:
+        """Return what is true of the lines that may be read and were asked for."""
+        may = self.people()
+        mine: list[sa.ColumnElement[bool]] = [] if self.is_host else [LINES.c.account.in_(may)]
+        return [*mine, LINES.c.account == account] if account else mine
+
+    def _portion(self, wanted: list[sa.ColumnElement[bool]], portion: int) -> Portion:
+        count = sa.select(sa.func.count()).select_from(LINES).where(*wanted)
+        with reading(self.door.engine) as connection:
+            total = connection.execute(count).scalar_one()
+            portions = max(1, -(-total // AT_ONCE))
+            at = min(max(1, portion), portions)
+            rows = connection.execute(
+                sa.select(LINES)
+                .where(*wanted)
+                .order_by(LINES.c.number.desc())
+                .offset((at - 1) * AT_ONCE)
+                .limit(AT_ONCE)
+            ).all()
+        lines = tuple(
+            Line(
+                row.number,
+                dt.datetime.fromisoformat(row.at),
+                row.account,
+                row.action,
+                json.loads(row.detail),
+            )
+            for row in rows
+        )
+        return Portion(lines, total, at, portions)
+
+
+def _between(since: dt.date | None, until: dt.date | None) -> list[sa.ColumnElement[bool]]:
+    """Return what is true of lines of these days: their moments are text that sorts by time."""
+    found: list[sa.ColumnElement[bool]] = []
+    if since:
+        found.append(LINES.c.at >= since.isoformat())
+    if until and until < dt.date.max:
+        found.append(LINES.c.at < (until + _DAY).isoformat())
+    return found
