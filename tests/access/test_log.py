@@ -117,6 +117,10 @@ def test_lines_can_be_held_to_an_action(door):
     assert whose(portion) == ["east.lead"]
 
 
+def test_every_action_can_be_asked_for(door):
+    assert set(reader(door, "north", "publisher").actions()) == {one.value for one in Action}
+
+
 @pytest.mark.parametrize(
     ("days", "found"),
     [

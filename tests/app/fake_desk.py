@@ -123,6 +123,7 @@ class FakeDesk:
     catalogue: Any = field(default_factory=lambda: SimpleNamespace(version="c1"))
     store: Any = None
     opened: list[FakeResults] = field(default_factory=list)
+    views: list[tuple[Viewer, str]] = field(default_factory=list)
 
     def results(self, viewer, release_id=""):
         self.opened.append(FakeResults(viewer, release_id or RELEASES[0]))

@@ -19,6 +19,9 @@ def desk(monkeypatch):
     desk = FakeDesk()
     monkeypatch.setattr(shell.reception, "desk", lambda: desk)
     monkeypatch.setattr(shell, "release_ids", lambda _store: RELEASES)
+    monkeypatch.setattr(
+        shell.logbook, "note_view", lambda who, path: desk.views.append((who, path))
+    )
     cards._replayed.clear()
     yield desk
     cards._replayed.clear()

@@ -96,6 +96,10 @@ class Log:
         own = self.viewer.partner
         return tuple(sorted(name for name, person in found if person.partner == own))
 
+    def actions(self) -> tuple[str, ...]:
+        """Return what lines can be held to, in order."""
+        return tuple(sorted(action.value for action in Action))
+
     def read(
         self,
         *,

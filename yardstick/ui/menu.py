@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from yardstick.ui.page import Page, PageContext
 
 
+BY_ROLE = "role:"
+
+
 class PageModule(Protocol):
     """A file of `pages/`."""
 
@@ -32,4 +35,11 @@ def declared() -> tuple[PageModule, ...]:
 
 def open_to(viewer: Viewer) -> tuple[PageModule, ...]:
     """Return the pages a viewer may open, in menu order."""
-    return tuple(module for module in declared() if module.PAGE.needs == "sign_in" or viewer.grants)
+    return tuple(module for module in declared() if is_open(module.PAGE, viewer))
+
+
+def is_open(page: Page, viewer: Viewer) -> bool:
+    """Whether a viewer may open a page: where it names roles, one of them is needed."""
+    if page.needs.startswith(BY_ROLE):
+        return not viewer.roles.isdisjoint(page.needs.removeprefix(BY_ROLE).split(","))
+    return page.needs == "sign_in" or bool(viewer.grants)

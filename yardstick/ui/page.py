@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
 
+from yardstick.access.errors import AccessDenied
 from yardstick.model import Comparator, Selection
 from yardstick.ui import links
 from yardstick.ui.selection import to_params
@@ -13,6 +14,7 @@ from yardstick.ui.selection import to_params
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from yardstick.access.log import Log
     from yardstick.model import Viewer
     from yardstick.results.gate import Results
 
@@ -27,9 +29,12 @@ class Page:
         section: The menu group; empty for the front row.
         order: Position in the menu.
         needs: `figures` where at least one data set must be granted, `sign_in` where being
-            signed in is enough. There is no default: a new page says which.
+            signed in is enough, `role:administrator,publisher` where one of these roles is
+            needed. There is no default: a new page says which.
         uses: The shared controls it shows: `area`, `comparator`, `indicator` (which brings the
             series and the period). What it does not use cannot change what it draws.
+        searches: Whether it has a search of its own: the box that finds indicators, areas and
+            pages would then be a second one.
     """
 
     path: str
@@ -38,6 +43,7 @@ class Page:
     order: int
     needs: str
     uses: tuple[str, ...] = ()
+    searches: bool = False
 
     def narrowed(self, selection: Selection) -> Selection:
         """Return a selection without what this page does not use."""
@@ -47,6 +53,10 @@ class Page:
         if "indicator" not in self.uses:
             whose = replace(whose, indicator="", basis=None, period="")
         return whose
+
+
+def _no_log() -> Log:
+    raise AccessDenied
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,7 @@ class PageContext:
         selection: What to show, narrowed to what the page uses.
         asked: The whole selection, for links to other pages.
         edition: Release, catalogue and product together; a card drawn from another is stale.
+        log: Opens the audit log, as far as the viewer may read it.
     """
 
     viewer: Viewer
@@ -66,6 +77,7 @@ class PageContext:
     selection: Selection
     asked: Selection
     edition: str
+    log: Callable[[], Log] = field(default=_no_log, kw_only=True)
 
     def link(self, path: str, **changes: str) -> str:
         """Return a link to a page with this selection, save for changes by name in the link.

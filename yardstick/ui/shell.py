@@ -10,6 +10,7 @@ import re
 import secrets
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -24,7 +25,7 @@ from yardstick.query.header import QueryError
 from yardstick.results import desk as reception
 from yardstick.store.errors import StoreError
 from yardstick.store.release import release_ids
-from yardstick.ui import address, controls, links, menu, strip
+from yardstick.ui import address, controls, links, logbook, menu, strip
 from yardstick.ui.page import Page, PageContext
 from yardstick.ui.selection import allowed, explicit, parse, to_params
 from yardstick.ui.sign_in import sign_in_page, signed_in
@@ -85,6 +86,8 @@ def _serve(viewer: Viewer) -> None:
         st.switch_page(pages[found], query_params=to_params(visit.asked))
     st.set_page_config(page_title=f"{chosen.title} – {strip.PRODUCT}")
     _frame(visit, modules.get(path), modules)
+    if path in modules:
+        logbook.note_view(viewer, path)
     chosen.run()
     if path in modules and visit.allowed.indicators:
         strip.freshness(visit.context(_NOTHING_SHARED))
@@ -109,7 +112,8 @@ class _Visit:
         """Return what a page is given."""
         edition = f"{self.results.release} {self.desk.catalogue.version} {__version__}"
         selection = page.narrowed(self.shown(page))
-        return PageContext(self.viewer, self.results, selection, self.asked, edition)
+        log = partial(logbook.log, self.viewer)
+        return PageContext(self.viewer, self.results, selection, self.asked, edition, log=log)
 
 
 _NOTHING_SHARED: Final = Page(path="", title="", section="", order=0, needs="sign_in")

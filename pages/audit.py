@@ -1,0 +1,99 @@
+"""Who did what and when: everything for the host, their own people for administrators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from yardstick.charts.markup import Markup, joined, tag
+from yardstick.charts.table import Cell, TableData, made, numbers, table, texts
+from yardstick.ui import exhibits
+from yardstick.ui.page import Page, PageContext
+
+if TYPE_CHECKING:
+    from yardstick.access.log import Line, Log, Portion
+    from yardstick.access.usage import Used
+
+PAGE = Page(
+    path="audit",
+    title="Audit log",
+    section="Administration",
+    order=90,
+    needs="role:administrator,publisher",
+)
+
+_EVERYBODY: Final = "Everybody"
+_EVERYTHING: Final = "Everything"
+_WHOSE: Final = (
+    "What the people of your own organisation did. The host council reads what everybody did."
+)
+_ALL: Final = "What everybody did. A partner's administrators read what their own people did."
+_FEW: Final = "fewer than 5 people"
+
+
+def render(page: PageContext) -> None:
+    """Draw the page."""
+    log = page.log()
+    st.title("Audit log", anchor=False)
+    st.html(tag("p", f"{_ALL if log.is_host else _WHOSE} Your reading is written down, too."))
+    portion = _asked(log)
+    if not portion.total:
+        exhibits.empty("No line is of this kind.", "Choose another person, action or day.")
+    else:
+        st.html(table(_lines(portion)))
+    if log.is_host:
+        pages = _used("Pages opened", "Page", log.views())
+        st.html(joined(pages, _used("Files taken", "Data set", log.exports())))
+
+
+def _asked(log: Log) -> Portion:
+    """Return what the controls ask for."""
+    with st.container(horizontal=True):
+        people = [_EVERYBODY, *log.people()]
+        person = st.selectbox("Person", people, key="person", bind="query-params")
+        actions = [_EVERYTHING, *log.actions()]
+        action = st.selectbox("What was done", actions, key="done", bind="query-params")
+        since = st.date_input("From", None, key="since", format="DD/MM/YYYY")
+        until = st.date_input("To", None, key="until", format="DD/MM/YYYY")
+    which = st.container()
+    portion = log.read(
+        account="" if person == _EVERYBODY else person,
+        action="" if action == _EVERYTHING else action,
+        since=since,
+        until=until,
+        portion=st.session_state.get("portion", 1),
+    )
+    if portion.portions > 1:
+        st.session_state["portion"] = portion.portion  # fewer may be left than were asked for
+        which.pagination(portion.portions, key="portion")
+    return portion
+
+
+def _lines(portion: Portion) -> TableData:
+    rows = (_row(line) for line in portion.lines)
+    first, last = portion.lines[-1].number, portion.lines[0].number
+    caption = f"Lines {first} to {last}, of {portion.total}; the newest first"
+    columns = texts("Line", "When (UTC)", "Who", "What was done", "To what")
+    return made(caption, columns, rows)
+
+
+def _row(line: Line) -> tuple[Cell, ...]:
+    detail = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in line.detail.items())
+    when = f"{line.at:%d/%m/%Y %H:%M:%S}"
+    shown = (str(line.number), when, line.account or "not known", line.action, detail)
+    return tuple(Cell(text) for text in shown)
+
+
+def _used(heading: str, what: str, used: tuple[Used, ...]) -> Markup:
+    """Return how much something was used, without who used it."""
+    if not used:
+        return joined(tag("h2", heading), tag("p", "Nothing has been counted yet."))
+    columns = (*texts("Month", what, "By whom"), *numbers("Times"))
+    rows = (_use(one) for one in used)
+    return joined(tag("h2", heading), table(made(f"{heading}, by month", columns, rows)))
+
+
+def _use(one: Used) -> tuple[Cell, ...]:
+    times = Cell(_FEW) if one.times is None else Cell(f"{one.times:,}")
+    return (Cell(one.month), Cell(one.what), Cell(one.role or "everybody"), times)
