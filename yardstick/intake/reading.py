@@ -6,7 +6,6 @@ cell is text until a declaration says what it is.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import gzip
 import hashlib
@@ -22,6 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from yardstick.intake.encoding import encoding_of
 from yardstick.intake.errors import IntakeError
 
 if TYPE_CHECKING:
@@ -103,12 +103,12 @@ class ParquetTable:
     @cached_property
     def header(self) -> tuple[str, ...]:
         """Return the names of the columns."""
-        with _arrow_faults():
+        with arrow_faults():
             return tuple(self.file.schema_arrow.names)
 
     def rows(self) -> Iterator[Row]:
         """Give every row as text; a missing value is empty text."""
-        with _arrow_faults():
+        with arrow_faults():
             yield from starmap(Row, enumerate(self._cells(), start=2))
 
     def _cells(self) -> Iterator[tuple[str, ...]]:
@@ -118,17 +118,28 @@ class ParquetTable:
 
 def _texts(column: pa.Array) -> list[str]:
     """Return a column's cells as text; each different text is made once."""
+    distinct, places = distinct_texts(column)
+    words: list[str] = distinct.to_pylist()
+    return ["" if at is None else words[at] or "" for at in places.to_pylist()]
+
+
+def distinct_texts(column: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """Return a column's different cells as text, and which of them stands in each row.
+
+    Raises:
+        IntakeError: One is longer than any cell can be; its few bytes may stand in every row.
+    """
     encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     encoded.validate(full=True)
     distinct = encoded.dictionary.cast(pa.string())
     if (pc.max(pc.binary_length(distinct)).as_py() or 0) > _LONGEST_CELL:
         raise _too_large()
-    words: list[str] = distinct.to_pylist()
-    return ["" if at is None else words[at] or "" for at in encoded.indices.to_pylist()]
+    return distinct, encoded.indices
 
 
 @contextmanager
-def _arrow_faults() -> Iterator[None]:
+def arrow_faults() -> Iterator[None]:
+    """Say of a fault of a Parquet file that the file is damaged."""
     try:
         yield
     except (pa.ArrowException, OSError, UnicodeError) as fault:
@@ -164,7 +175,7 @@ def table_of(raw: bytes) -> Table:
         if raw.startswith(start):
             raise IntakeError(f"{why}.")
     if raw.startswith(_PARQUET):
-        return _parquet(raw)
+        return ParquetTable(parquet_file(raw))
     text = _unzipped(raw) if raw.startswith(_GZIP) else raw
     if not text.strip():
         raise IntakeError("is empty.")
@@ -182,19 +193,21 @@ def _unzipped(raw: bytes) -> bytes:
 
 
 def _encoding(text: bytes) -> str:
-    """Return what the bytes are text in: UTF-8 first, then the encoding Excel saves in."""
-    wide = text.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
-        try:
-            if "\0" not in text.decode(encoding):
-                return encoding
-        except UnicodeDecodeError:
-            continue
-    raise IntakeError("is not text. Official files are CSV, gzipped CSV, or LAIT's Parquet table.")
+    found = encoding_of(io.BytesIO(text))
+    if found is None:
+        raise IntakeError(
+            "is not text. Official files are CSV, gzipped CSV, or LAIT's Parquet table."
+        )
+    return found
 
 
-def _parquet(raw: bytes) -> ParquetTable:
-    with _arrow_faults():
+def parquet_file(raw: bytes) -> pq.ParquetFile:
+    """Return an opened Parquet file, whose texts stay in dictionaries.
+
+    Raises:
+        IntakeError: It is damaged, or larger than 200 MB unpacked.
+    """
+    with arrow_faults():
         schema = pq.ParquetFile(io.BytesIO(raw)).schema_arrow
         # Texts stay in dictionaries, or one long text in many rows would fill the memory.
         texts = [column.name for column in schema if pa.types.is_string(column.type)]
@@ -203,13 +216,13 @@ def _parquet(raw: bytes) -> ParquetTable:
         size = sum(file.metadata.row_group(group).total_byte_size for group in groups)
     if size > LIMIT or file.metadata.num_rows > _MOST_ROWS:
         raise _too_large()
-    return ParquetTable(file)
+    return file
 
 
 def _too_large() -> IntakeError:
     return IntakeError(
-        f"is larger than {LIMIT // 1024**2} MB unpacked, or longer than {_MOST_ROWS:,} rows, which "
-        "no official file held here is. It was not read."
+        f"is larger than {LIMIT // 1024**2} MB unpacked, or longer than {_MOST_ROWS:,} rows. It "
+        "was not read."
     )
 
 

@@ -101,31 +101,6 @@ class Sheet:
         return f"{quoted}!{cell}"
 
 
-@dataclass(frozen=True)
-class Found:
-    """Something a detector found in a column, without what it is.
-
-    Attributes:
-        kind: What it seems to be, in the reader's words ("a UPN", "an e-mail address").
-        sheet: The sheet's name; empty for CSV and Parquet.
-        column: Its letter.
-        header: The column's header as it stands in the file.
-        place: Where the first of them stands.
-        row: The first row it stands in, as a spreadsheet numbers it.
-        cells: In how many cells.
-        refuses: Whether the file must be refused; a warning otherwise.
-    """
-
-    kind: str
-    sheet: str
-    column: str
-    header: str
-    place: str
-    row: int
-    cells: int
-    refuses: bool
-
-
 def sheet_of(name: str, batches: Iterable[pa.RecordBatch], uneven: tuple[int, ...] = ()) -> Sheet:
     """Return the sheet of some rows, whose batches may differ in width."""
     found = list(batches)
@@ -156,9 +131,14 @@ def write_sheet(sheet: Sheet, path: Path) -> None:
 
 
 def load_sheet(path: Path) -> Sheet:
-    """Return a sheet that `write_sheet` wrote; the file may be deleted afterwards."""
+    """Return a sheet that `write_sheet` wrote; the file may be deleted afterwards.
+
+    Raises:
+        ArrowException: It is not what `write_sheet` writes; every text of it is looked at.
+    """
     with pa.OSFile(str(path), "rb") as file:
         table = pa.ipc.open_file(file).read_all()
+    table.validate(full=True)
     said = table.schema.metadata
     uneven = tuple(map(int, said[_UNEVEN].split()))
     return Sheet(said[_NAME].decode(), table.replace_schema_metadata().combine_chunks(), uneven)
