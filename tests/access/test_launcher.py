@@ -15,6 +15,7 @@ from yardstick.store.errors import StoreError
 from yardstick.web import launcher
 from yardstick.web.assets import CompressedAssets
 from yardstick.web.gate import Gate
+from yardstick.web.room import PLACES
 
 pytest_plugins = ["access_fixtures"]
 
@@ -43,6 +44,20 @@ def test_tls_is_told_by_the_environment(desk, monkeypatch, said, secure):
     monkeypatch.setenv("YARDSTICK_SECURE", said)
     assert launcher.is_secure() is secure
     assert launcher.middleware()[0].kwargs["settings"].secure is secure
+
+
+@pytest.mark.parametrize(("said", "places"), [("", PLACES), ("7", 7)])
+def test_how_many_are_served_is_told_by_the_environment(desk, monkeypatch, said, places):
+    assert desk
+    monkeypatch.setenv("YARDSTICK_PLACES", said)
+    assert launcher.middleware()[0].kwargs["settings"].room.places == places
+
+
+@pytest.mark.parametrize("said", ["0", "-1", "many", "1.5", "²"])
+def test_a_number_of_places_that_is_none_stops_the_start(monkeypatch, said):
+    monkeypatch.setenv("YARDSTICK_PLACES", said)
+    with pytest.raises(SystemExit, match="YARDSTICK_PLACES must be a whole number above 0"):
+        launcher.middleware()
 
 
 def test_the_routes_are_these(desk):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -31,6 +32,15 @@ class File:
     data: bytes = b"area,value\n"
 
 
+class Named(str):
+    """Results that are known by their name."""
+
+    __slots__ = ()
+
+    def indicator(self, identifier):
+        return SimpleNamespace(dataset=f"data set of {identifier}")
+
+
 class Making:
     """A workshop's hands: what it was asked for, and what it gives."""
 
@@ -43,8 +53,10 @@ class Making:
         self.engine = None
 
     def read(self, viewer, params):
-        selection = Selection(params.get("area", "E1"), Comparator.REGION)
-        return Asked(f"results of {viewer.account}", selection, self.notices)
+        indicator = params.get("indicator", "R01")  # a default, as the product has one
+        selection = Selection(params.get("area", "E1"), Comparator.REGION, indicator=indicator)
+        results = Named(f"results of {viewer.account}")
+        return Asked(results, selection, self.notices)
 
     def make(self, *asked):
         self.asked.append(asked)
@@ -81,7 +93,7 @@ def test_a_file_is_made_for_whoever_asks_and_named(get, making):
     assert (got.status, got.body) == (200, b"area,value\n")
     assert got.headers["content-type"] == "text/csv; charset=utf-8"
     assert got.headers["content-disposition"].startswith('attachment; filename="board.csv"')
-    selection = Selection("E06000017", Comparator.REGION)
+    selection = Selection("E06000017", Comparator.REGION, indicator="R01")
     assert making.asked == [("results of east.lead", selection, "board", "csv", Look())]
 
 
@@ -90,6 +102,12 @@ def test_what_was_taken_is_written_down_before_it_is_given(get, door):
     said = {"view": "board", "format": "csv", "area": "E06000017"}
     assert written(door) == [("east.lead", "downloaded", said)]
     assert check_chain(door.engine, KEY).fault == ""
+
+
+def test_a_file_about_one_indicator_is_written_down_with_its_data_set(get, door):
+    get("/download/trend?format=csv&indicator=R05&dataset=forged")
+    said = {"view": "trend", "format": "csv", "indicator": "R05", "dataset": "data set of R05"}
+    assert written(door) == [("east.lead", "downloaded", said)]
 
 
 def test_a_file_that_cannot_be_written_down_is_not_given(get, monkeypatch):

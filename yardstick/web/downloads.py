@@ -50,6 +50,10 @@ class Asked:
     selection: Selection
     notices: tuple[str, ...]
 
+    def dataset(self) -> str:
+        """Return the data set that the indicator asked for is of."""
+        return self.results.indicator(self.selection.indicator).dataset
+
 
 @dataclass(frozen=True)
 class Workshop:
@@ -71,7 +75,7 @@ class Workshop:
         if viewer is None:
             return PlainTextResponse("Sign in first, then follow the link again.", 401)
         try:
-            file = self._file(viewer, view, params)
+            file, dataset = self._file(viewer, view, params)
         except AccessDenied as refusal:
             self._log(viewer, Action.DOWNLOAD_REFUSED, view, params)
             return PlainTextResponse(str(refusal), 404)
@@ -79,16 +83,18 @@ class Workshop:
             return PlainTextResponse(str(fault), 404)
         except StoreError as fault:
             return PlainTextResponse(str(fault), 503)
-        self._log(viewer, Action.DOWNLOADED, view, params)
+        self._log(viewer, Action.DOWNLOADED, view, {**params, "dataset": dataset})
         return Response(file.data, media_type=file.media_type, headers=_named(file.name))
 
-    def _file(self, viewer: Viewer, view: str, params: Mapping[str, str]) -> ExportFile:
+    def _file(self, viewer: Viewer, view: str, params: Mapping[str, str]) -> tuple[ExportFile, str]:
+        """Return the file, and the data set it is about; empty where it is about several."""
         asked = self.read(viewer, params)
         if asked.notices:  # a file that is not what its link says would be cited as if it were
             raise AccessDenied(" ".join(asked.notices))
-        return self.make(
-            asked.results, asked.selection, view, params.get("format", ""), _look(params)
-        )
+        form, look = params.get("format", ""), _look(params)
+        file = self.make(asked.results, asked.selection, view, form, look)
+        about_one = "indicator" in params
+        return file, asked.dataset() if about_one else ""
 
     def _log(self, viewer: Viewer, action: Action, view: str, params: Mapping[str, str]) -> None:
         door = self.door()
@@ -131,5 +137,5 @@ def _named(name: str) -> dict[str, str]:
 
 def _said(params: Mapping[str, str]) -> dict[str, str]:
     """Return what the link asked for, no longer than a line of the log should be."""
-    asked = {name: params[name] for name in (*PARAMS, "format") if name in params}
+    asked = {name: params[name] for name in (*PARAMS, "format", "dataset") if params.get(name)}
     return {name: value[:_DETAIL_CHARACTERS] for name, value in asked.items()}

@@ -6,7 +6,7 @@ not the socket's: a Streamlit session id is no key here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
 from anyio import to_thread
@@ -16,7 +16,8 @@ from starlette.responses import PlainTextResponse
 from yardstick.web.cookie import cookie_name, token_in
 from yardstick.web.headers import cache_header, security_headers
 from yardstick.web.origin import is_foreign
-from yardstick.web.rules import SOCKET, Answer, answer
+from yardstick.web.room import Room, busy
+from yardstick.web.rules import SOCKET, Answer, answer, is_page
 from yardstick.web.sockets import Listener
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ SOURCE: Final = b"x-yardstick-source"
 STATE: Final = "yardstick.session"  # where routes of ours find it
 
 _POLICY_VIOLATION: Final = 1008
+_TRY_AGAIN_LATER: Final = 1013
 
 
 class Keeper(Protocol):
@@ -50,9 +52,11 @@ class GateSettings:
 
     Attributes:
         secure: Whether over TLS.
+        room: The places for open sockets.
     """
 
     secure: bool
+    room: Room = field(default_factory=Room)
 
     @property
     def cookie(self) -> str:
@@ -81,7 +85,9 @@ class Gate:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         who = answer(scope["path"], scope["method"])
-        if who is Answer.ANYBODY:
+        if who is Answer.ANYBODY and is_page(scope["path"]) and not await self._has_place(scope):
+            await busy()(scope, receive, send)
+        elif who is Answer.ANYBODY:
             await self._app(scope, receive, send)
         elif who is Answer.SIGNED_IN:
             await self._for_signed_in(scope, receive, send)
@@ -98,12 +104,23 @@ class Gate:
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] != SOCKET or is_foreign(scope):
-            await receive()  # the offer to connect, which is declined
-            await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
+            await _decline(receive, send, _POLICY_VIOLATION)
             return
         session = await self._who(scope)
+        known = session is not None
+        if not self._settings.room.has_place(signed_in=known):
+            await _decline(receive, send, _TRY_AGAIN_LATER)
+            return
         listener = Listener(receive, send, session, self._keeper.still_open)
-        await self._app(_introduced(scope, session), listener, send)
+        with self._settings.room.place(signed_in=known):
+            await self._app(_introduced(scope, session), listener, send)
+
+    async def _has_place(self, scope: Scope) -> bool:
+        """Whether the socket that a page will open finds a place: who asks matters only if not."""
+        room = self._settings.room
+        if room.has_place(signed_in=False):
+            return True
+        return room.has_place(signed_in=True) and await self._who(scope) is not None
 
     async def _who(self, scope: Scope) -> Session | None:
         """Look the cookie up, off the event loop: everybody else's answers wait on that."""
@@ -130,6 +147,11 @@ class _Answering:
             headers[name.decode()] = value.decode()
         headers["cache-control"] = cache_header(self._path, headers.get("cache-control"))
         return headers.raw
+
+
+async def _decline(receive: Receive, send: Send, code: int) -> None:
+    await receive()  # the offer to connect
+    await send({"type": "websocket.close", "code": code})
 
 
 def _cleaned(scope: Scope) -> Scope:

@@ -24,6 +24,7 @@ from yardstick.ui.sign_in import door
 from yardstick.web.assets import CompressedAssets
 from yardstick.web.downloads import Asked, Workshop, download_route
 from yardstick.web.gate import Gate, GateSettings
+from yardstick.web.room import PLACES, Room
 from yardstick.web.session_routes import session_routes
 
 if TYPE_CHECKING:
@@ -43,6 +44,21 @@ def is_secure() -> bool:
     return os.environ.get("YARDSTICK_SECURE", "") == "1"
 
 
+def places() -> int:
+    """Return how many people this process serves at once.
+
+    Raises:
+        SystemExit: The setting is not a number of people.
+    """
+    said = os.environ.get("YARDSTICK_PLACES", "") or str(PLACES)
+    if not (said.isascii() and said.isdigit() and int(said)):
+        raise SystemExit(
+            "Yardstick cannot start: YARDSTICK_PLACES must be a whole number above 0, "
+            f"not '{said[:20]}'."
+        )
+    return int(said)
+
+
 def routes() -> list[Route]:
     """Return the routes beside Streamlit's."""
     return [
@@ -54,7 +70,7 @@ def routes() -> list[Route]:
 
 def middleware() -> list[Middleware]:
     """Return what every request passes through, outermost first."""
-    settings = GateSettings(secure=is_secure())
+    settings = GateSettings(secure=is_secure(), room=Room(places()))
     return [Middleware(Gate, keeper=Keeper(), settings=settings), Middleware(CompressedAssets)]
 
 

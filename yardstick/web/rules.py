@@ -42,7 +42,7 @@ _POSTED: Final = frozenset({"/session/start", "/session/end"})
 _READ: Final = frozenset({"GET", "HEAD"})
 
 _PAGE: Final = re.compile(r"/[A-Za-z0-9_-]{1,60}")
-_NOT_PAGES: Final = frozenset({"/oauth2callback"})  # Streamlit's, and not in use here
+_NOT_PAGES: Final = frozenset({"/healthz", "/oauth2callback"})  # the latter Streamlit's, unused
 
 SOCKET: Final = "/_stcore/stream"
 
