@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from yardstick.catalogue.checks import unfit_checks
 from yardstick.model import AreaKind, Period
 
 if TYPE_CHECKING:
@@ -141,6 +142,7 @@ def _in_dataset(dataset: DataSet, reference: Reference) -> Findings:
             if column.codes is not None and not reference.parts_of(column.codes):
                 message = f"'{column.codes}' is not a code list of reference/codes.csv."
                 yield ("tables", at, "columns", number, "codes"), message
+    yield from unfit_checks(dataset)
 
 
 def _wrong_period(place: Place, key: str | None) -> Findings:

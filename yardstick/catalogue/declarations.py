@@ -55,7 +55,8 @@ class Region(Declaration):
     """A region: configuration, never code.
 
     `authorities` are GSS codes in DfE order. `neighbours_model` is the model used unless a
-    link asks for the other. `default_comparator` is what a newcomer sees.
+    link asks for the other. `default_comparator` is what a newcomer sees. `letters` begin every
+    pseudonym of the region.
     """
 
     id: Identifier
@@ -67,6 +68,7 @@ class Region(Declaration):
     groups: tuple[Group, ...]
     combined: tuple[Combined, ...] = ()
     cycles: tuple[Cycle, ...]
+    letters: Annotated[str, Field(pattern=r"^[A-Z]{2,4}$")]
     neighbours_model: Literal["2021", "2025"]
     default_comparator: Comparator
     contact: Sentence
@@ -79,7 +81,8 @@ class Item(Declaration):
     """One count that a return holds.
 
     `breakdown` names a code list in `data/reference/codes.csv`; its parts add to the item
-    named by `adds_to`. `at_most` is the item this one can never exceed.
+    named by `adds_to`. `at_most` is the item this one can never exceed. A number is whole and not
+    below nought unless it `may_be_fraction` or `may_be_negative`.
     """
 
     name: Identifier
@@ -92,6 +95,8 @@ class Item(Declaration):
     adds_to: Identifier | None = None
     at_most: Identifier | None = None
     collected_from: str | None = None
+    may_be_fraction: bool = False
+    may_be_negative: bool = False
 
 
 class DataSet(Declaration):
