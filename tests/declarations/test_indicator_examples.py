@@ -9,7 +9,7 @@ from conftest import ROOT
 from yardstick.catalogue import load_catalogue
 from yardstick.disclosure import protect
 from yardstick.model import Basis, Grant, Period, Reach, Viewer
-from yardstick.results.book import rule_for
+from yardstick.results.counts import rule_for
 from yardstick.results.grids import Returns
 from yardstick.results.returned import returned_series
 

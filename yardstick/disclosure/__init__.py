@@ -1,9 +1,12 @@
 """Protection: counts in, counts and status out, for one viewer. Pure, and without an "off".
 
-The viewer-relative audit over every relation and the protected cubes of record-level data are
-to be added here, behind `protect`, which is the one place where they go.
+`protect` is the one way in. What belongs here decides what of others' counts is hidden, and
+proves that what is shown does not give it back. The protected cubes of record-level data belong
+here too.
 """
 
+from yardstick.disclosure.earlier import NOTHING, Earlier
 from yardstick.disclosure.protect import Protected, protect
+from yardstick.disclosure.rules import Rule
 
-__all__ = ["Protected", "protect"]
+__all__ = ["NOTHING", "Earlier", "Protected", "Rule", "protect"]

@@ -1,19 +1,23 @@
 """Counts and a viewer in, counts with status out: small ones hidden, and what gives them back.
 
 Viewer-relative suppression of authority-level returns (protection 2.1, domain 8.4): other areas'
-1 to 5 are hidden, then the smallest other cells wherever the regional total (shown to the
-nearest 10) or the sum of an item's parts would give one back. A figure made of a hidden count is
-hidden with it, because figures are made from what this returns and from nothing else.
+1 to 5 are hidden, then the smallest other cells, and at last the region's total, wherever sums
+would give one back: each sum by itself, then all together, with those of earlier releases. A
+figure made of a hidden count is hidden with it, because figures are made from what this returns
+and from nothing else.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from yardstick.disclosure.audit import narrow
+from yardstick.disclosure.earlier import NOTHING, Earlier, Together, remembered, together
 from yardstick.disclosure.relations import (
     LARGEST,
     SMALLEST,
@@ -22,33 +26,17 @@ from yardstick.disclosure.relations import (
     mend,
     round_to_ten,
 )
-from yardstick.model import Protection, Status
+from yardstick.disclosure.sums import CELL, TOTAL, relations
+from yardstick.model import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from numpy.typing import NDArray
 
-CELL = ["dataset", "item", "part", "area", "period"]
-TOTAL = ["dataset", "item", "part", "period"]
+    from yardstick.disclosure.rules import Rule
 
-
-@dataclass(frozen=True)
-class Rule:
-    """How one data set is protected.
-
-    Attributes:
-        profile: Decided by the directors, in the data set's file.
-        people: Items that count people or events. Days and points are not counts of anybody:
-            they are shown only beside a denominator that is.
-        parts_of: Item with parts to the item its parts add to.
-        whole_region: Whether the viewer holds every area's rows. Where not, no total is made.
-    """
-
-    profile: Protection
-    people: frozenset[str]
-    parts_of: Mapping[str, str]
-    whole_region: bool
+NOTHING_PUBLIC = pd.DataFrame(columns=[*CELL, "year"], dtype=object)
 
 
 @dataclass(frozen=True)
@@ -59,13 +47,24 @@ class Protected:
         cells: The rows given, in their order; where `status` has no value `number` is missing.
         totals: One row per data set, item, part and period: `number` (people, nearest 10),
             `status`, `with_value` (areas that sent a number).
+        given_away: How many hidden small cells are narrow by what was published or shown before,
+            so that nothing hidden here helps.
+        earlier: What the viewer has been told with this, for the next release. Never shown.
     """
 
     cells: pd.DataFrame
     totals: pd.DataFrame
+    given_away: int
+    earlier: Earlier = field(repr=False)
 
 
-def protect(counts: pd.DataFrame, rules: Mapping[str, Rule], own: frozenset[str]) -> Protected:
+def protect(
+    counts: pd.DataFrame,
+    rules: Mapping[str, Rule],
+    own: frozenset[str],
+    public: pd.DataFrame = NOTHING_PUBLIC,
+    earlier: Earlier = NOTHING,
+) -> Protected:
     """Hide small counts of others, and every count that would give one back.
 
     Args:
@@ -73,35 +72,49 @@ def protect(counts: pd.DataFrame, rules: Mapping[str, Rule], own: frozenset[str]
             (people or events; missing where `status` has no value). Not changed.
         rules: One for each data set that occurs.
         own: Codes of the viewer's areas.
+        public: Which of the counts add to a published figure: their `dataset`, `item`, `part`,
+            `area` and `period`, and `year`, alike for those that add up. One that stands alone
+            is published itself.
+        earlier: What the viewer was told by the releases before this one.
 
     Raises:
         KeyError: A data set has no rule. Nothing is shown of anything.
     """
     counts = counts.reset_index(drop=True)
-    cells = _cells(counts, rules, own)
-    unsafe = _mend_all(list(_relations(counts, rules)), cells)
-    return Protected(_shown(counts, cells), _totals(counts, rules, unsafe))
+    joined = together(counts, earlier)
+    cells = _cells(joined, rules, own, public)
+    desk = _Mending(cells, [*relations(counts, rules, public), *joined.relations])
+    given_away = desk.mend()
+    return Protected(
+        cells=_shown(counts, cells),
+        totals=_totals(counts, rules, desk.closed),
+        given_away=given_away,
+        earlier=remembered(joined, cells, list(desk.told())),
+    )
 
 
-def _cells(counts: pd.DataFrame, rules: Mapping[str, Rule], own: frozenset[str]) -> Cells:
+def _cells(
+    joined: Together, rules: Mapping[str, Rule], own: frozenset[str], public: pd.DataFrame
+) -> Cells:
+    counts = joined.counts
     numbers = counts["number"].to_numpy(dtype=float, na_value=np.nan)
     owned = counts["area"].isin(own).to_numpy()
-    guarded = _by_dataset(counts, rules, _guards)
-    spared = owned & ~_by_dataset(counts, rules, lambda rule: rule.profile is Protection.PUBLIC)
+    spared = owned & _by_dataset(counts, rules, lambda rule: rule.spares_own)
     people = np.zeros(len(counts), dtype=bool)
     for dataset, rule in rules.items():
         people |= (counts["dataset"] == dataset) & counts["item"].isin(rule.people)
-    small = guarded & people & ~spared & (numbers >= SMALLEST) & (numbers <= LARGEST)
-    known = [None if missing else number for number, missing in _with_missing(numbers)]
-    return Cells(known, small.tolist(), owned.tolist(), [False] * len(counts))
-
-
-def _with_missing(numbers: NDArray[np.float64]) -> Iterator[tuple[float, bool]]:
-    return zip(numbers.tolist(), np.isnan(numbers).tolist(), strict=True)
-
-
-def _guards(rule: Rule) -> bool:
-    return rule.profile in {Protection.PARTNER_SUPPRESSED, Protection.PUBLIC}
+    guarded = _by_dataset(counts, rules, lambda rule: rule.guards) & people & ~spared
+    small = guarded & (numbers >= SMALLEST) & (numbers <= LARGEST)
+    known = owned | np.array(joined.told, dtype=bool) | _published(counts, public)
+    here = np.arange(len(counts)) < joined.size
+    extra = np.array(joined.hidden, dtype=bool) & ~small & (guarded | ~here)
+    return Cells(
+        numbers=[None if np.isnan(number) else number for number in numbers.tolist()],
+        small=small.tolist(),
+        known=known.tolist(),
+        extra=extra.tolist(),
+        ceiling=joined.ceiling,
+    )
 
 
 def _by_dataset(
@@ -111,46 +124,109 @@ def _by_dataset(
     return counts["dataset"].map(answers).to_numpy(dtype=bool)
 
 
-def _relations(counts: pd.DataFrame, rules: Mapping[str, Rule]) -> Iterator[Relation]:
-    """Yield every sum that a screen or a file lets a reader do."""
-    for (dataset, *_), members in _groups(counts, TOTAL):
-        if rules[dataset].whole_region:
-            yield Relation(members, rounded=True)
-    position = {key: at for at, key in enumerate(counts[CELL].itertuples(index=False, name=None))}
-    parts = counts[counts["part"] != ""]
-    for (dataset, item, area, period), members in _groups(
-        parts, ["dataset", "item", "area", "period"]
-    ):
-        whole = position.get((dataset, rules[dataset].parts_of[item], "", area, period))
-        if whole is not None:
-            yield Relation(members, rounded=False, total=whole)
+def _published(counts: pd.DataFrame, public: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell which counts are published themselves: hiding one protects nothing."""
+    alone = public[~public["year"].duplicated(keep=False)]
+    keys = pd.MultiIndex.from_frame(counts[CELL])
+    return np.asarray(keys.isin(pd.MultiIndex.from_frame(alone[CELL])), dtype=bool)
 
 
-def _groups(counts: pd.DataFrame, by: list[str]) -> Iterator[tuple[tuple[str, ...], list[int]]]:
-    """Yield each group's key and its rows' positions in the whole frame."""
-    rows = counts.index.to_numpy(dtype=np.intp)
-    for key, members in counts.groupby(by, sort=False).indices.items():
-        yield cast("tuple[str, ...]", key), rows[np.asarray(members, dtype=np.intp)].tolist()
+class _Mending:
+    """Hiding until nothing is narrow: each relation alone, then all of them together."""
 
+    def __init__(self, cells: Cells, told: list[Relation]) -> None:
+        self._cells = cells
+        self.closed: set[tuple[str, ...]] = set()
+        self._relations = told
+        self._of: dict[int, list[Relation]] = defaultdict(list)
+        for relation in told:
+            for at in relation.positions:
+                self._of[at].append(relation)
 
-def _mend_all(relations: list[Relation], cells: Cells) -> list[Relation]:
-    """Mend until nothing changes; hiding a cell for one relation can open another.
+    def told(self) -> Iterator[Relation]:
+        """Yield the sums that a reader is told."""
+        for relation in self._relations:
+            if relation.closes is None or relation.closes not in self.closed:
+                yield relation
 
-    Returns:
-        The relations that no hiding can make safe: their totals must not be shown.
-    """
-    at_risk = [
-        relation for relation in relations if any(cells.small[at] for at in relation.members)
-    ]
-    before = -1
-    unsafe: list[Relation] = []
-    while sum(cells.extra) != before:
-        before = sum(cells.extra)
-        unsafe = [relation for relation in at_risk if not mend(relation, cells)]
-        for relation in unsafe:
-            if relation.total is not None and not cells.owned[relation.total]:
-                cells.extra[relation.total] = True
-    return unsafe
+    def mend(self) -> int:
+        """Hide what must be hidden, and return how many cells stay narrow whatever is."""
+        small = {at for at, hidden in enumerate(self._cells.small) if hidden}
+        self._mend_each()
+        unproven = narrow(list(self.told()), self._cells, ())
+        helpless = self._given_away(small - unproven) if unproven else set()
+        while unproven - helpless:
+            for at in sorted(unproven - helpless):
+                if not self._relieve(at):
+                    helpless.add(at)
+            self._mend_each()
+            # What was hidden since can only widen a cell, so no other needs another proof.
+            unproven = narrow(self._linked(unproven), self._cells, small - unproven | helpless)
+        return len(helpless)
+
+    def _linked(self, cells: Collection[int]) -> list[Relation]:
+        """Return the sums that say something of some cells, through whatever is hidden."""
+        told, reached, ring = set(self.told()), set(cells), set(cells)
+        found: dict[Relation, None] = {}
+        while ring:
+            near = dict.fromkeys(one for at in sorted(ring) for one in self._of[at] if one in told)
+            ring = {at for one in near for at in one.positions if self._cells.is_unknown(at)}
+            ring -= reached
+            reached |= ring
+            found |= near
+        return list(found)
+
+    def _given_away(self, wide: Collection[int]) -> set[int]:
+        """Return the cells that stay narrow if everything is hidden that can be.
+
+        What gives them away was published, or shown before. Nothing is hidden for them, for it
+        would hide much and protect nothing.
+        """
+        fixed = [relation for relation in self._relations if relation.closes is None]
+        cells = self._cells
+        held = zip(cells.numbers, cells.small, strict=True)
+        extra = [number is not None and not small for number, small in held]
+        everything = replace(cells, extra=extra, beside={})
+        return narrow(fixed, everything, wide)
+
+    def _mend_each(self) -> None:
+        """Mend until nothing changes; hiding a cell for one relation can open another."""
+        at_risk = [
+            relation
+            for relation in self.told()
+            if any(self._cells.small[at] for at in relation.members)
+        ]
+        before = -1
+        while sum(self._cells.extra) != before:
+            before = sum(self._cells.extra)
+            for relation in at_risk:
+                if not mend(relation, self._cells):
+                    self._withhold(relation)
+
+    def _withhold(self, relation: Relation) -> bool:
+        """Withhold the total that tells a relation, and say whether there was one to withhold."""
+        if relation.closes is not None and relation.closes not in self.closed:
+            self.closed.add(relation.closes)
+            return True
+        return relation.total is not None and self._cells.take((relation.total,))
+
+    def _relieve(self, at: int) -> bool:
+        """Hide one thing more that may widen a cell: the nearest to it that there is.
+
+        First the smallest shown cell of a sum it stands in, then that sum's total, then a true
+        zero; then the same of the sums that those share a hidden cell with, and so on.
+        """
+        reached, ring = {at}, {at}
+        while ring:
+            near = [relation for one in sorted(ring) for relation in self._of[one]]
+            cells = tuple(dict.fromkeys(one for found in near for one in found.positions))
+            if self._cells.take(cells) or any(map(self._withhold, near)):
+                return True
+            if self._cells.take_zero(cells):
+                return True
+            ring = {one for one in cells if self._cells.is_unknown(one)} - reached
+            reached |= ring
+        return False
 
 
 def _shown(counts: pd.DataFrame, cells: Cells) -> pd.DataFrame:
@@ -162,16 +238,13 @@ def _shown(counts: pd.DataFrame, cells: Cells) -> pd.DataFrame:
 
 
 def _totals(
-    counts: pd.DataFrame, rules: Mapping[str, Rule], unsafe: list[Relation]
+    counts: pd.DataFrame, rules: Mapping[str, Rule], closed: set[tuple[str, ...]]
 ) -> pd.DataFrame:
     """Return the regional totals, each to the nearest 10, over the areas that sent a number."""
     whole = counts["dataset"].map({dataset: rule.whole_region for dataset, rule in rules.items()})
     held = counts[whole.to_numpy(dtype=bool)]
     grouped = held.groupby(TOTAL, sort=False)["number"]
     totals = grouped.agg(number="sum", with_value="count").reset_index()
-    closed = {
-        tuple(counts.loc[relation.members[0], TOTAL]) for relation in unsafe if relation.rounded
-    }
     keys = pd.Series(list(totals[TOTAL].itertuples(index=False, name=None)), dtype=object)
     totals["status"] = Status.SHOWN.value
     totals.loc[totals["with_value"] == 0, "status"] = Status.UNAVAILABLE.value

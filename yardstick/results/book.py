@@ -1,7 +1,7 @@
 """Everything one scope may see of one release, made once: the viewer's book of figures.
 
-Protection runs here, over all counts together, because what one page hides another must not
-give back. Pages cut what they show from the book; none makes a figure of its own.
+It is made of counts that were protected all together, because what one page hides another must
+not give back. Pages cut what they show from the book; none makes a figure of its own.
 """
 
 from __future__ import annotations
@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from yardstick.disclosure import protect
-from yardstick.disclosure.protect import Rule
-from yardstick.model import Basis, Protection, Reach
+from yardstick.model import Basis
 from yardstick.results.cache import Cache
 from yardstick.results.comparators import Peers
 from yardstick.results.grids import Returns
@@ -28,13 +26,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from yardstick.catalogue import Catalogue
-    from yardstick.catalogue.declarations import DataSet, Indicator, Region
+    from yardstick.catalogue.declarations import Indicator, Region
+    from yardstick.disclosure import Protected
     from yardstick.model import Area, Viewer
     from yardstick.query import Query
 
     SeriesByBasis = Mapping[tuple[str, Basis], Series]
 
-COUNTED_PEOPLE = frozenset({"children", "events", "episodes", "pupils"})
 MOST_CUTS = 32  # boards and profiles: one for each authority, and some periods
 # What a newcomer is shown: comparable with a year where that can be (domain 12, ruling 6).
 PREFERENCE = (Basis.ANNUALISED, Basis.QUARTERLY, Basis.ROLLING, Basis.PUBLISHED)
@@ -96,20 +94,25 @@ def official_series(cursor: duckdb.DuckDBPyConnection, library: Library) -> Seri
 
 
 def open_book(
-    cursor: duckdb.DuckDBPyConnection, library: Library, viewer: Viewer, official: SeriesByBasis
+    cursor: duckdb.DuckDBPyConnection,
+    library: Library,
+    viewer: Viewer,
+    official: SeriesByBasis,
+    protected: Protected,
 ) -> Book:
-    """Make a viewer's book: protect, then every series, then the trends.
+    """Make a viewer's book: every series, then the trends.
 
     Args:
         cursor: In the viewer's scope.
         library: Catalogue, queries and region.
         viewer: Whose areas stay exact, and what was granted.
         official: The release's published series.
+        protected: The release's counts as the viewer may be shown them.
     """
     granted = [i for i in library.catalogue.indicators.values() if viewer.may_read(i.dataset)]
     areas = {code: library.catalogue.reference.areas[code] for code in library.region.authorities}
     series = {
-        **_in_year(cursor, library, viewer, granted, areas),
+        **_in_year(library, granted, _returns(cursor, library, viewer, areas, protected)),
         **{key: official[key] for key in official if key[0] in {i.id for i in granted}},
     }
     with_figures = {identifier for identifier, _ in series}
@@ -124,25 +127,24 @@ def open_book(
     )
 
 
-def _in_year(
+def _returns(
     cursor: duckdb.DuckDBPyConnection,
     library: Library,
     viewer: Viewer,
-    granted: list[Indicator],
     areas: Mapping[str, Area],
-) -> dict[tuple[str, Basis], Series]:
-    counts = library.queries["returned_counts"].run(cursor)
-    rules = {
-        identifier: rule_for(dataset, viewer)
-        for identifier, dataset in library.catalogue.datasets.items()
-        if viewer.may_read(identifier)
-    }
-    returns = Returns(
-        protected=protect(counts, rules, viewer.areas),
+    protected: Protected,
+) -> Returns:
+    return Returns(
+        protected=protected,
         population=library.queries["population"].run(cursor),
         areas=areas,
         own=viewer.areas,
     )
+
+
+def _in_year(
+    library: Library, granted: list[Indicator], returns: Returns
+) -> dict[tuple[str, Basis], Series]:
     return {
         (indicator.id, basis): series
         for indicator in granted
@@ -150,16 +152,6 @@ def _in_year(
             indicator, library.catalogue.datasets[indicator.dataset], returns
         ).items()
     }
-
-
-def rule_for(dataset: DataSet, viewer: Viewer) -> Rule:
-    """Return how a data set is protected for a viewer."""
-    return Rule(
-        profile=Protection(dataset.protection),
-        people=frozenset(item.name for item in dataset.items if item.counts in COUNTED_PEOPLE),
-        parts_of={item.name: item.adds_to for item in dataset.items if item.adds_to},
-        whole_region=viewer.reach(dataset.id) is Reach.REGION,
-    )
 
 
 def _neighbours(

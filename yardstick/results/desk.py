@@ -18,12 +18,15 @@ from yardstick.access.policy import viewer_for
 from yardstick.access.scope import scoped_cursor
 from yardstick.catalogue import load_catalogue
 from yardstick.catalogue.errors import CatalogueError
+from yardstick.disclosure import NOTHING
 from yardstick.query import load_queries
 from yardstick.results.book import Library, official_series, open_book
 from yardstick.results.cache import Cache
+from yardstick.results.counts import protected_counts
 from yardstick.results.gate import Results
 from yardstick.store.connection import Releases
 from yardstick.store.places import open_store, operations
+from yardstick.store.release import release_before
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,9 +35,9 @@ if TYPE_CHECKING:
 
     from yardstick.catalogue import Catalogue
     from yardstick.catalogue.declarations import Region
-    from yardstick.model import Basis, Viewer
-    from yardstick.results.book import Book
-    from yardstick.results.series import Series
+    from yardstick.disclosure import Protected
+    from yardstick.model import Viewer
+    from yardstick.results.book import Book, SeriesByBasis
     from yardstick.store.connection import OpenRelease
     from yardstick.store.places import Store
 
@@ -86,9 +89,8 @@ class Desk:
     releases: Releases
     _made: Cache[Any] = field(default_factory=lambda: Cache(MOST_RESULTS))
     _books: Cache[Book] = field(default_factory=lambda: Cache(MOST_BOOKS))
-    _official: Cache[Mapping[tuple[str, Basis], Series]] = field(
-        default_factory=lambda: Cache(MOST_RELEASES)
-    )
+    _counts: Cache[Protected] = field(default_factory=lambda: Cache(MOST_BOOKS))
+    _official: Cache[SeriesByBasis] = field(default_factory=lambda: Cache(MOST_RELEASES))
 
     @classmethod
     def open(cls, settings: Settings) -> Desk:
@@ -127,9 +129,30 @@ class Desk:
         return Results(viewer, opened.info, newest, book, self.library, cursor, self._made)
 
     def _book(self, opened: OpenRelease, viewer: Viewer) -> Book:
+        protected = self._protected(opened, viewer)
         cursor = scoped_cursor(opened.connection, viewer)
-        official = self._official.get(opened.info.id, lambda: official_series(cursor, self.library))
-        return open_book(cursor, self.library, viewer, official)
+        official = self._official_of(opened, viewer)
+        return open_book(cursor, self.library, viewer, official, protected)
+
+    def _official_of(self, opened: OpenRelease, viewer: Viewer) -> SeriesByBasis:
+        cursor = scoped_cursor(opened.connection, viewer)
+        return self._official.get(opened.info.id, lambda: official_series(cursor, self.library))
+
+    def _protected(self, opened: OpenRelease, viewer: Viewer) -> Protected:
+        """Protect a release's counts with all that the releases before it told the viewer.
+
+        A viewer may have kept what those showed, so a correction is protected together with
+        what it corrects.
+        """
+        key = (opened.info.id, viewer.scope)
+        return self._counts.get(key, lambda: self._protect(opened, viewer))
+
+    def _protect(self, opened: OpenRelease, viewer: Viewer) -> Protected:
+        before = release_before(self.store, opened.info.id)
+        earlier = self._protected(self.releases.get(before), viewer).earlier if before else NOTHING
+        cursor = scoped_cursor(opened.connection, viewer)
+        official = self._official_of(opened, viewer)
+        return protected_counts(cursor, self.library, viewer, official, earlier)
 
     def warm_up(self) -> None:
         """Make the book of every account's scope, so that no reader waits for the first."""

@@ -89,6 +89,12 @@ def release_ids(store: Store) -> tuple[str, ...]:
     return tuple(sorted(names, key=sequence_of, reverse=True))
 
 
+def release_before(store: Store, release_id: str) -> str | None:
+    """Return the release that was made last before one, or None where there is none."""
+    place = sequence_of(release_id)
+    return next((found for found in release_ids(store) if sequence_of(found) < place), None)
+
+
 def sequence_of(release_id: str) -> int:
     """Return the place of a release in the row of all."""
     return int(release_id[1:].partition("-")[0])
