@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONUTF8 := 1
 
-.PHONY: setup setup-dev run test check unit bench lock clean
+.PHONY: pseudonymiser setup setup-dev run test check unit bench lock clean
 
 setup: .venv/.runtime          ## the virtual environment with the packages that ship
 setup-dev: .venv/.tools        ## and the tools that check them
@@ -38,6 +38,9 @@ unit: setup-dev                ## every test, with branch coverage
 
 bench: setup-dev               ## CPU, bytes and painting of every page, as ratios to an empty one
 	$(BIN)/python tests/bench.py
+
+pseudonymiser: setup           ## the partners' own tool in one file: build/pseudonymise.pyz
+	$(BIN)/python -m yardstick pseudonymise pack --out build/pseudonymise.pyz
 
 lock:                          ## resolve requirements.in again (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras requirements.in -o requirements.txt

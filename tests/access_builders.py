@@ -9,6 +9,7 @@ import yaml
 
 from yardstick.access.accounts import Accounts
 from yardstick.access.door import Door
+from yardstick.access.sign_in import Step
 from yardstick.catalogue.declarations import Region
 from yardstick.store.operations import create_tables, open_operations
 
@@ -51,6 +52,7 @@ def region() -> Region:
                 {"code": JOINT, "name": "Eastwest", "parts": [EAST, WEST], "predecessor": BEFORE}
             ],
             "cycles": [{"id": "returns", "name": "Quarterly returns", "every": "quarter"}],
+            "letters": "MS",
             "neighbours_model": "2025",
             "default_comparator": "region",
         }
@@ -107,3 +109,13 @@ def make_door(folder: Path, clock: Clock, *, demonstration: bool = True) -> Door
     create_tables(engine)
     accounts = Accounts(write_accounts(folder), demonstration=demonstration)
     return Door(engine, KEY, accounts, region(), clock)
+
+
+def ticket(
+    door: Door, name: str = "east.lead", source: str = "10.0.0.1", onward: str = "/"
+) -> str:
+    """Sign in with the right password, accept the notice, and return the ticket."""
+    token = door.sign_in.attempt(name, PASSWORD, source, onward)
+    if door.sign_in.step(token) is Step.NOTICE:
+        door.sign_in.accept_notice(token)
+    return door.sign_in.ticket(token)

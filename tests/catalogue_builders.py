@@ -26,6 +26,7 @@ combined:
   - {code: E06000001+E06000002, name: Joint, parts: [E06000001, E06000002], predecessor: E10000001}
 cycles:
   - {id: returns, name: Returns are sent, every: quarter}
+letters: TS
 neighbours_model: "2025"
 default_comparator: region
 """,

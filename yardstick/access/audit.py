@@ -8,29 +8,24 @@ manifest holds one (`newest`). Who may read the log is in `log`.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import hmac
 import json
-import os
-import secrets
-import tempfile
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from yardstick.store.errors import StoreError
 from yardstick.store.manifest import AuditHead
 from yardstick.store.operations import METADATA, append_only, reading, writing
+from yardstick.store.secret import secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
 KEY_FILE = "audit.key"
-_KEY_BYTES = 32
 _BEFORE_THE_FIRST = ""
 _SEALED = ("number", "at", "account", "action", "detail")
 
@@ -63,6 +58,11 @@ class Action(StrEnum):
     DOWNLOAD_REFUSED = "download refused"
     VIEWED_RECORDS = "viewed records"
     READ_LOG = "read the log"
+    FACTOR_ENROLLED = "second factor enrolled"
+    FACTOR_RESET = "second factor reset"
+    RECOVERY_CODE_USED = "recovery code used"
+    NOTICE_ACCEPTED = "notice accepted"
+    ACCOUNT_CHANGED = "account changed"
 
 
 @dataclass(frozen=True)
@@ -160,23 +160,7 @@ def audit_key(root: Path) -> bytes:
     Raises:
         StoreError: The key is damaged.
     """
-    file = root / KEY_FILE
-    if not file.exists():
-        _make_key(file)
-    key = file.read_bytes()
-    if len(key) != _KEY_BYTES:
-        raise StoreError(f"{file} is damaged. Restore it from a backup: the log cannot go on.")
-    return key
-
-
-def _make_key(file: Path) -> None:
-    """Make the key under another name first, so that nobody reads half of one."""
-    handle, name = tempfile.mkstemp(dir=file.parent)  # which only its owner may read
-    with os.fdopen(handle, "wb") as new:
-        new.write(secrets.token_bytes(_KEY_BYTES))
-    with contextlib.suppress(FileExistsError):  # another process was first: its key stands
-        os.link(name, file)
-    Path(name).unlink()
+    return secret(root, KEY_FILE)
 
 
 def _seal(key: bytes, before: str, values: Sequence[object]) -> str:
