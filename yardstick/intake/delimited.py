@@ -37,8 +37,12 @@ def delimited_sheet(file: BinaryIO) -> Sheet:
             "is not text that can be read. Save it again as 'CSV UTF-8', or as an Excel workbook."
         )
     file.seek(0)
-    rows = _Rows(io.TextIOWrapper(file, encoding=encoding, newline=""))
-    batches = list(rows.batches())
+    text = io.TextIOWrapper(file, encoding=encoding, newline="")
+    try:
+        rows = _Rows(text)
+        batches = list(rows.batches())
+    finally:
+        text.detach()  # or it would close the file, which is not its own
     return sheet_of("", batches, tuple(rows.uneven))
 
 

@@ -228,17 +228,20 @@ class _Column:
         return below
 
     @cached_property
+    def _counts(self) -> NDArray[np.intp]:
+        """Return how often each different text stands below the header; 0 for blank."""
+        return np.bincount(self._codes[self._filled], minlength=len(self._texts))
+
+    @property
     def _body(self) -> Mapping[str, int]:
         """Return how often each date stands below the header, and what else there is as one."""
-        rows = self._codes[self._filled]
-        counts = np.bincount(rows, minlength=len(self._texts))
-        dates = {text.upper(): int(counts[code]) for code, text in self._suspects.items()}
-        return dates | {"": len(rows) - sum(dates.values())}
+        dates = {text.upper(): int(self._counts[code]) for code, text in self._suspects.items()}
+        return dates | {"": int(self._counts.sum()) - sum(dates.values())}
 
-    @cached_property
+    @property
     def _tokens(self) -> pa.Array:
-        """Return the different pseudonyms below the header."""
-        codes = pa.array(np.unique(self._codes[self._filled]))
+        """Return the different pseudonyms below the header, in capitals."""
+        codes = pa.array(np.flatnonzero(self._counts))
         return pc.unique(pc.utf8_upper(self._texts.take(codes)))
 
 

@@ -58,7 +58,7 @@ def _texts(column: pa.Array) -> pa.Array:
         distinct, at = distinct_texts(column)
         return pc.fill_null(distinct.take(at), "")
     encoded = column.dictionary_encode()
-    words = pa.array(map(cell_text, encoded.dictionary.to_pylist()), pa.string())
+    words = pa.array([cell_text(value) for value in encoded.dictionary.to_pylist()], pa.string())
     return pc.fill_null(words.take(encoded.indices), "")
 
 

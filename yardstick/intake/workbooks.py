@@ -26,7 +26,7 @@ _STEP = 1_000  # rows
 _EXACT = 1e15  # Excel keeps 15 digits; a whole number beyond them is shown with its exponent
 _FAULTS = (CalamineError, OSError, ValueError, OverflowError)
 
-_Value: TypeAlias = str | float | bool | dt.date | dt.time | dt.timedelta
+_Value: TypeAlias = str | float | bool | dt.date | dt.time | dt.timedelta | None
 
 
 def workbook_sheets(file: BinaryIO) -> tuple[Sheet, ...]:
@@ -67,10 +67,10 @@ def _batches(sheet: CalamineSheet) -> Iterator[pa.RecordBatch]:
 def cell_text(value: _Value) -> str:
     """Return a cell's text: dates as 2024-05-01, whole numbers without a point, TRUE or FALSE.
 
-    A percentage is its number (27 % is 0.27), a duration hours:minutes:seconds.
+    A percentage is its number (27 % is 0.27), a duration hours:minutes:seconds; nothing is empty.
     """
-    if isinstance(value, str):
-        return value
+    if value is None or isinstance(value, str):
+        return value or ""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float):
