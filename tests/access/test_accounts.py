@@ -8,7 +8,8 @@ import yaml
 from access_builders import HASHED, ROOT, content, grants, person, region, write_accounts
 from streamlit_authenticator.models.authentication_model import AuthenticationModel
 
-from yardstick.access.accounts import Accounts, read_accounts, unknown_references
+from yardstick.access.accounts import Accounts
+from yardstick.access.accounts_file import read_accounts, unknown_references
 from yardstick.access.errors import AccountsError
 from yardstick.access.passwords import matches
 
@@ -40,7 +41,10 @@ def people(found):
         (lambda f: people(f)["east.lead"].pop("partner"), "east.lead.partner: Field required"),
         (lambda f: people(f)["east.lead"].update(partner="west"), "'west' is not under partners"),
         (lambda f: people(f)["east.lead"].update(password="hunter2"), "must be a bcrypt hash"),
-        (lambda f: people(f)["east.lead"].update(roles=["admin"]), "'publisher' or 'executive'"),
+        (
+            lambda f: people(f)["east.lead"].update(roles=["admin"]),
+            "'publisher', 'executive', 'exclusions_restricted', 'commissioning' or 'administrator'",
+        ),
         (lambda f: people(f)["east.lead"].update(disabled="no"), "valid boolean"),
         (lambda f: people(f).update({"Éa": person("east")}), "Éa: String should match pattern"),
         (lambda f: f["partners"]["east"].update(grants=grants("a:all")), "'own' or 'region'"),

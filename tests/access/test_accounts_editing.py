@@ -10,7 +10,7 @@ import yaml
 from access_builders import HASHED, ROOT, content, person, write_accounts
 
 from yardstick.access import editing
-from yardstick.access.accounts import read_accounts
+from yardstick.access.accounts_file import read_accounts
 from yardstick.access.editing import add_account, disable_account, set_password
 from yardstick.access.errors import AccountsError
 from yardstick.model import Grant, Reach
@@ -62,7 +62,7 @@ def test_without_a_list_of_its_own_an_account_has_all_its_partner_has(tmp_path):
         ({"password": "orchard lantern river"}, "its demonstration or the account"),
         ({"account": "harbourmaster", "password": "harbourmaster tin sky"}, "or the account"),
         ({"account": "Né"}, "String should match pattern"),
-        ({"roles": ["king"]}, "'publisher' or 'executive'"),
+        ({"roles": ["king"]}, "'publisher', 'executive', 'exclusions_restricted'"),
     ],
 )
 def test_an_edit_that_cannot_be_is_refused_and_changes_nothing(tmp_path, more, said):

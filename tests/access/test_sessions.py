@@ -37,9 +37,9 @@ def test_a_session_is_found_by_its_token_and_by_nothing_else(sessions):
     found = sessions.find(token)
     assert found is not None
     assert found.account == "pat"
-    assert sessions.alive(found.hash) == "pat"
+    assert sessions.named(found.hash).account == "pat"
     assert sessions.find(found.hash) is None  # what the server keeps opens nothing
-    assert sessions.alive(token) is None
+    assert sessions.named(token) is None
     assert sessions.find("") is None
 
 
@@ -69,7 +69,7 @@ def test_looking_does_not_prolong_a_session_and_using_does(sessions, clock):
     for _ in range(3):
         clock.now += IDLE_SECONDS / 2
         sessions.find(looked_at)
-        sessions.alive(hashed(looked_at))
+        sessions.named(hashed(looked_at))
         sessions.use(hashed(used))
     assert sessions.find(looked_at) is None
     assert sessions.find(used) is not None

@@ -15,6 +15,7 @@ from streamlit.web.server.starlette import starlette_server
 from uvicorn import Config
 
 from yardstick.web import gate
+from yardstick.web.single_sign_on import ARRIVAL
 
 SETTINGS = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
 COLOUR_LISTS = [name for name in SETTINGS["theme"] if name.startswith("chart")]
@@ -56,15 +57,15 @@ def test_what_protects_and_what_is_fast_is_set(name, value):
 
 def test_the_gates_headers_are_the_ones_streamlit_trusts():
     trusted = json.loads(SETTINGS["server"]["trustedUserHeaders"])
-    ours = {gate.ACCOUNT.decode(), gate.SESSION.decode(), gate.SOURCE.decode()}
+    ours = {gate.ACCOUNT.decode(), gate.SESSION.decode(), gate.SOURCE.decode(), ARRIVAL.decode()}
     assert set(trusted) == ours
     assert all(name.encode().startswith(gate.OWN_HEADERS) for name in trusted)
-    assert set(trusted.values()) == {"account", "session", "source"}
+    assert set(trusted.values()) == {"account", "session", "source", "arrival"}
 
 
 def test_the_fast_event_loop_is_asked_for_installed_and_taken():
     wanted = (ROOT / "requirements.in").read_text(encoding="utf-8")
-    assert "streamlit[performance]==" in wanted
+    assert "streamlit[auth,performance]==" in wanted
     extra = [one for one in requires("streamlit") or () if 'extra == "performance"' in one]
     assert any(one.startswith("uvloop") for one in extra)
     assert distribution("uvloop").version

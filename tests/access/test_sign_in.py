@@ -4,12 +4,13 @@ import json
 
 import pytest
 import sqlalchemy as sa
-from access_builders import PASSWORD, Clock, make_door
+from access_builders import PASSWORD, Clock, make_door, ticket
 from hypothesis import given
 from hypothesis import strategies as st
 
 from yardstick.access.audit import LINES
-from yardstick.access.sign_in import TICKET_SECONDS, SignInRefused
+from yardstick.access.arrivals import ARRIVAL_SECONDS, TICKET_SECONDS
+from yardstick.access.sign_in import SignInRefused, Step
 from yardstick.store.operations import reading
 
 pytest_plugins = ["access_fixtures"]
@@ -28,31 +29,33 @@ def lines(door):
 
 
 def test_a_right_password_gives_a_ticket_for_that_account_and_link(door):
-    found = door.sign_in.redeem(attempt(door, " EAST.Lead "))
+    found = door.sign_in.redeem(ticket(door, " EAST.Lead ", onward="/indicator?indicator=R01"))
     assert found is not None
     assert (found.account, found.source) == ("east.lead", "10.0.0.1")
     assert found.onward == "/indicator?indicator=R01"
 
 
 def test_a_ticket_is_good_once(door):
-    ticket = attempt(door)
-    assert door.sign_in.redeem(ticket) is not None
-    assert door.sign_in.redeem(ticket) is None
+    given = ticket(door)
+    assert door.sign_in.redeem(given) is not None
+    assert door.sign_in.redeem(given) is None
 
 
 @pytest.mark.parametrize(
     ("wait", "good"), [(TICKET_SECONDS - 1, True), (TICKET_SECONDS, False), (-1, False)]
 )
 def test_a_ticket_is_good_for_half_a_minute(door, clock, wait, good):
-    ticket = attempt(door)
+    given = ticket(door)
     clock.now += wait
-    assert (door.sign_in.redeem(ticket) is not None) is good
+    assert (door.sign_in.redeem(given) is not None) is good
 
 
-@given(ticket=st.text(st.characters(exclude_categories=())))
-def test_no_other_text_is_a_ticket(tmp_path_factory, ticket):
+@given(text=st.text(st.characters(exclude_categories=())))
+def test_no_other_text_is_a_ticket_or_an_arrival(tmp_path_factory, text):
     door = make_door(tmp_path_factory.mktemp("t"), Clock())
-    assert door.sign_in.redeem(ticket) is None
+    assert door.sign_in.redeem(text) is None
+    with pytest.raises(SignInRefused):
+        door.sign_in.step(text)
     door.engine.dispose()
 
 

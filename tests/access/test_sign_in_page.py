@@ -6,7 +6,6 @@ import pytest
 from access_builders import KEY, PASSWORD, ROOT, content, make_door, write_accounts
 from streamlit.testing.v1 import AppTest
 
-from yardstick.access.sign_in import SignIn
 from yardstick.access.tokens import hashed
 from yardstick.ui import sign_in
 
@@ -26,6 +25,7 @@ def desk(tmp_path, clock, monkeypatch):
     )
     monkeypatch.setattr(sign_in.reception, "desk", lambda: made)
     monkeypatch.setattr(sign_in, "_key", lambda _: KEY)
+    sign_in.door().sign_in.notices.accept("east.lead")
     yield made
     door.engine.dispose()
 
@@ -104,7 +104,7 @@ def test_a_right_password_hands_over_a_ticket_with_the_link(page, desk):
     fill(page.run(), "east.lead", PASSWORD)
     assert 'action="/session/start"' in said(page)
     ticket = said(page).partition('name="ticket" value="')[2].partition('"')[0]
-    found = SignIn(desk.engine, KEY, desk.accounts, desk.region).redeem(ticket)
+    found = sign_in.door().sign_in.redeem(ticket)
     assert found is not None
     assert (found.account, found.onward) == ("east.lead", "/?indicator=R01")
     assert page.text_input == []

@@ -99,7 +99,7 @@ def test_with_a_session_it_is(gate, behind, cookie, path):
     assert behind.scopes[-1][STATE].account == "east.lead"
 
 
-@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/mcp", "/auth/login"])
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/mcp", "/auth/logout"])
 def test_what_answers_nobody_does_not_answer_a_session_either(gate, behind, cookie, path):
     assert ask(gate, path, cookie=cookie).status == 404
     assert behind.scopes == []

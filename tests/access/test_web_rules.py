@@ -34,8 +34,9 @@ EVERY_METHOD = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRA
         ("/_stcore/script-health-check", "", Answer.NOBODY),
         ("/_stcore/stream", "", Answer.NOBODY),  # over HTTP; the socket is another door
         ("/indicator/_stcore/health", "", Answer.NOBODY),
-        ("/oauth2callback", "", Answer.NOBODY),
-        ("/auth/login", "", Answer.NOBODY),
+        ("/oauth2callback", "GET HEAD", Answer.ANYBODY),
+        ("/auth/login", "GET HEAD", Answer.ANYBODY),
+        ("/auth/logout", "", Answer.NOBODY),
         ("/app/static/x.py", "", Answer.NOBODY),
         ("/session/other", "", Answer.NOBODY),
         ("//media/abc.csv", "", Answer.NOBODY),
@@ -64,6 +65,8 @@ def test_of_any_path_only_a_page_and_what_it_is_made_of_answers_anybody(path, me
         "/_stcore/host-config",
         "/session/start",
         "/session/end",
+        "/auth/login",
+        "/oauth2callback",
     }
     if answer(path, method) is Answer.ANYBODY:
         assert path in named or path.startswith("/static/") or is_page(path)

@@ -3,14 +3,14 @@ from __future__ import annotations
 import json
 from urllib.parse import urlencode
 
+import access_builders
 import pytest
 import sqlalchemy as sa
-from access_builders import PASSWORD
 from asgi_client import ask
 from starlette.applications import Starlette
 
 from yardstick.access.audit import LINES
-from yardstick.access.sign_in import TICKET_SECONDS
+from yardstick.access.arrivals import TICKET_SECONDS
 from yardstick.store.operations import reading
 from yardstick.web.session_routes import session_routes
 
@@ -27,7 +27,7 @@ def app(door):
 @pytest.fixture
 def ticket(door, quick_hasher):
     assert quick_hasher
-    return door.sign_in.attempt("east.lead", PASSWORD, "10.0.0.1", "/indicator?indicator=R01")
+    return access_builders.ticket(door, onward="/indicator?indicator=R01")
 
 
 def start(app, ticket, **headers):
@@ -74,7 +74,7 @@ def test_a_ticket_that_is_not_good_leads_to_the_sign_in_page(app, clock, ticket,
 
 def test_a_link_that_leads_away_is_not_followed(app, door, quick_hasher):
     assert quick_hasher
-    ticket = door.sign_in.attempt("east.lead", PASSWORD, "here", "//evil.test/")
+    ticket = access_builders.ticket(door, onward="//evil.test/")
     assert start(app, ticket).headers["location"] == "/"
 
 
@@ -113,7 +113,7 @@ def test_signing_in_and_out_are_written_down(app, door, ticket):
     ask(app, "/session/end", "POST", origin=OURS, cookie=f"yardstick={token}")
     with reading(door.engine) as connection:
         rows = connection.execute(sa.select(LINES).order_by(LINES.c.number)).all()
-    assert [(row.account, row.action, json.loads(row.detail)) for row in rows] == [
+    assert [(row.account, row.action, json.loads(row.detail)) for row in rows][1:] == [
         ("east.lead", "signed in", {"source": "10.0.0.1"}),
         ("east.lead", "signed out", {}),
     ]

@@ -9,7 +9,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from yardstick.access.policy import viewer_for
+from yardstick.access.people import People
+from yardstick.access.policy import needs_factor, viewer_for
 from yardstick.access.sessions import Session, Sessions
 from yardstick.access.sign_in import SignIn
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from yardstick.access.accounts import Accounts
+    from yardstick.access.arrivals import Ticket
     from yardstick.access.tokens import Clock
     from yardstick.catalogue.declarations import Region
     from yardstick.model import Viewer
@@ -50,15 +52,23 @@ class Door:
         """Return the way in."""
         return SignIn(self.engine, self.key, self.accounts, self.region, self.clock)
 
+    def enter(self, ticket: Ticket) -> str:
+        """Open the session that a ticket is good for; return the token for the browser."""
+        return self.sessions.start(ticket.account, ticket.source, proved=ticket.proved)
+
+    def people(self, account: str) -> People:
+        """Return what an account may do to the accounts of its partner, should it be allowed."""
+        return People(self, account)
+
     def session(self, token: str) -> Session | None:
         """Return the open session of a browser's token, while its account may still sign in."""
         found = self.sessions.find(token)
-        return found if found and self._viewer(found.account) else None
+        return found if found and self._viewer(found) else None
 
     def viewer(self, session_hash: str) -> Viewer | None:
         """Return what the person of an open session may see now, or None."""
-        account = self.sessions.alive(session_hash)
-        return self._viewer(account) if account else None
+        found = self.sessions.named(session_hash)
+        return self._viewer(found) if found else None
 
     def still_open(self, session_hash: str, *, used: bool) -> bool:
         """Whether a session may go on.
@@ -73,5 +83,9 @@ class Door:
             self.sessions.use(session_hash)
         return True
 
-    def _viewer(self, account: str) -> Viewer | None:
-        return viewer_for(account, self.accounts, self.region)
+    def _viewer(self, session: Session) -> Viewer | None:
+        """Return a session's viewer: none while it lacks a factor that its account now needs."""
+        account = self.accounts.find(session.account)
+        if account is None or (needs_factor(account) and not session.proved):
+            return None
+        return viewer_for(session.account, self.accounts, self.region)

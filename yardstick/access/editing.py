@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from yardstick.access.accounts import (
+from yardstick.access.accounts_file import (
     AccountsFile,
     checked,
     normal_name,
@@ -26,12 +26,20 @@ from yardstick.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
     from pathlib import Path
+    from typing import TypeAlias
 
     from yardstick.model import Grant
 
+    Check: TypeAlias = Callable[[AccountsFile], None]
+
 WAIT_SECONDS = 120
 OWNER_ONLY = 0o600
+
+
+def nothing_more(_file: AccountsFile) -> None:
+    """Ask nothing of the file beyond its schema: for whoever may write it by hand anyway."""
 
 
 def add_account(  # noqa: PLR0913 - an account is this much
@@ -44,8 +52,22 @@ def add_account(  # noqa: PLR0913 - an account is this much
     partner: str,
     roles: Sequence[str] = (),
     grants: Sequence[Grant] | None = None,
+    starting: bool = False,
+    check: Check = nothing_more,
 ) -> None:
     """Add a person who may sign in.
+
+    Args:
+        path: The accounts file.
+        account: The sign-in name.
+        password: The first one.
+        name: How the person is called on screen.
+        title: What they do.
+        partner: Whose they are.
+        roles: Extra rights.
+        grants: What they may see; None for all that the partner may.
+        starting: Whether the person must choose another password at the first sign-in.
+        check: Asked about the file as it is under the lock; what it raises, stops the change.
 
     Raises:
         AccountsError: The name is taken, the password is weak, the partner is not in the file, or
@@ -60,27 +82,82 @@ def add_account(  # noqa: PLR0913 - an account is this much
         "roles": list(roles),
     }
     if grants is not None:
-        entry["grants"] = [{"dataset": one.dataset, "reach": one.reach.value} for one in grants]
+        entry["grants"] = _written(grants)
+    if starting:
+        entry["starting"] = True
 
     def change(people: dict[str, Any]) -> None:
         if key in people:
             raise AccountsError(f"{path.name}: there is an account '{key}' already.")
         people[key] = entry
 
-    _edit(path, change)
+    _edit(path, change, check)
 
 
-def disable_account(path: Path, account: str) -> None:
+def disable_account(path: Path, account: str, check: Check = nothing_more) -> None:
     """End an account's right to sign in. Its sessions end at their next click.
 
     Raises:
         AccountsError: There is no such account, or the file cannot be written.
     """
-    _edit(path, lambda people: _entry(people, account, path).update(disabled=True))
+    _edit(path, lambda people: _entry(people, account, path).update(disabled=True), check)
 
 
-def set_password(path: Path, account: str, password: str) -> None:
+def enable_account(path: Path, account: str, check: Check = nothing_more) -> None:
+    """Give an account that was disabled its right to sign in back.
+
+    Raises:
+        AccountsError: There is no such account, or the file cannot be written.
+    """
+    _edit(path, lambda people: _entry(people, account, path).pop("disabled", None), check)
+
+
+def set_grants(
+    path: Path, account: str, grants: Sequence[Grant] | None, check: Check = nothing_more
+) -> None:
+    """Say what a person may see; None for all that the partner may.
+
+    Raises:
+        AccountsError: There is no such account, or the file cannot be written.
+    """
+
+    def change(people: dict[str, Any]) -> None:
+        entry = _entry(people, account, path)
+        entry.pop("grants", None)
+        if grants is not None:
+            entry["grants"] = _written(grants)
+
+    _edit(path, change, check)
+
+
+def confirm_account(
+    path: Path, account: str, on: date, by: str, check: Check = nothing_more
+) -> None:
+    """Write down that somebody looked at an account's rights and said they are still right.
+
+    Raises:
+        AccountsError: There is no such account, or the file cannot be written.
+    """
+    said = {"on": on, "by": normal_name(by)}
+    _edit(path, lambda people: _entry(people, account, path).update(confirmed=said), check)
+
+
+def set_password(
+    path: Path,
+    account: str,
+    password: str,
+    *,
+    starting: bool = False,
+    check: Check = nothing_more,
+) -> None:
     """Give an account another password. A demonstration account becomes an ordinary one.
+
+    Args:
+        path: The accounts file.
+        account: Whose.
+        password: The new one.
+        starting: Whether the person must choose another at the next sign-in.
+        check: As in `add_account`.
 
     Raises:
         AccountsError: There is no such account, the password is weak, or the file cannot be
@@ -93,8 +170,15 @@ def set_password(path: Path, account: str, password: str) -> None:
         entry["password"] = hashed
         entry.pop("demonstration", None)
         entry.pop("demonstration_password", None)
+        entry.pop("starting", None)
+        if starting:
+            entry["starting"] = True
 
-    _edit(path, change)
+    _edit(path, change, check)
+
+
+def _written(grants: Sequence[Grant]) -> list[dict[str, str]]:
+    return [{"dataset": one.dataset, "reach": one.reach.value} for one in grants]
 
 
 def _entry(people: dict[str, Any], account: str, path: Path) -> dict[str, Any]:
@@ -110,11 +194,11 @@ def _forbidden(file: AccountsFile, account: str) -> tuple[str, ...]:
     return (account, *(one.demonstration_password or "" for one in people))
 
 
-def _edit(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
+def _edit(path: Path, change: Callable[[dict[str, Any]], object], check: Check) -> None:
     """Apply a change to the people in the file; what breaks the schema is not written."""
     with _alone(path):
         found = read_mapping(path)
-        checked(found, path.name)
+        check(checked(found, path.name))
         change(found["credentials"]["usernames"])
         checked(found, path.name)
         text = yaml.safe_dump(found, sort_keys=False, allow_unicode=True)

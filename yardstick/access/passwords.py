@@ -8,6 +8,7 @@ Source: NIST SP 800-63B section 3.1.1; NCSC, "Three random words".
 from __future__ import annotations
 
 import re
+import secrets
 import unicodedata
 from functools import cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
@@ -26,6 +27,9 @@ MAXIMUM_BYTES = 72  # bcrypt reads no further, so a longer one would be weaker t
 COST = 12  # one figure for every account: a cheaper hash would answer sooner than the others
 HASH_FORM = re.compile(rf"\$2b\${COST}\$[./A-Za-z0-9]{{53}}")
 
+_CONSONANTS = "bdfghjklmnprstvwz"
+_VOWELS = "aeiou"
+_SYLLABLES = 12
 _DIFFERENT_CHARACTERS = 6
 _TELLING_LETTERS = 5  # a shorter name turns up in honest words by chance
 _WORD = re.compile(rf"[^\W\d_]{{{LETTERS_IN_A_WORD},}}")
@@ -90,6 +94,15 @@ def matches(password: str, hashed: str | None) -> bool:
     # Both sides are worked out before they are combined, or `and` would skip the slow one.
     same = bool(_hasher().check_pw(text, hashed or _NOBODY))
     return same and hashed is not None
+
+
+def starting_password() -> str:
+    """Return one to give to somebody, who chooses another at their first sign-in.
+
+    Words of syllables can be read out and typed; 77 bits of them cannot be guessed.
+    """
+    syllables = [secrets.choice(_CONSONANTS) + secrets.choice(_VOWELS) for _ in range(_SYLLABLES)]
+    return " ".join("".join(syllables[at : at + 3]) for at in range(0, _SYLLABLES, 3))
 
 
 @cache

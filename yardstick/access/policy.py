@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yardstick.access.accounts import normal_name
+from yardstick.access.accounts_file import normal_name
 from yardstick.model import Grant, Reach, Viewer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from yardstick.access.accounts import Account, Accounts
+    from yardstick.access.accounts import Accounts
+    from yardstick.access.accounts_file import Account
     from yardstick.catalogue.declarations import GrantDeclaration, Region
+
+# Roles that open records of children, decide what everybody sees, or give others their rights.
+_FACTOR_ROLES = frozenset({"publisher", "exclusions_restricted", "commissioning", "administrator"})
 
 
 def viewer_for(account: str, accounts: Accounts, region: Region) -> Viewer | None:
@@ -43,10 +47,18 @@ def viewer_for(account: str, accounts: Accounts, region: Region) -> Viewer | Non
         name=found.name,
         partner=found.partner,
         areas=areas,
-        grants=_grants(found, accounts.grants(found.partner)),
+        grants=grants_of(found, accounts.grants(found.partner)),
         roles=frozenset(found.roles),
         title=found.title,
     )
+
+
+def needs_factor(account: Account) -> bool:
+    """Whether an account has a role that a password alone does not open.
+
+    A demonstration's accounts have printed passwords and open a demonstration only.
+    """
+    return not account.demonstration and not _FACTOR_ROLES.isdisjoint(account.roles)
 
 
 def reason_against(account: str, accounts: Accounts, region: Region) -> str:
@@ -71,7 +83,7 @@ def _own_areas(partner: str, region: Region) -> frozenset[str] | None:
     return None
 
 
-def _grants(account: Account, partner: Iterable[GrantDeclaration]) -> frozenset[Grant]:
+def grants_of(account: Account, partner: Iterable[GrantDeclaration]) -> frozenset[Grant]:
     """Return the partner's grants, each no wider than the account's own list says."""
     given = (Grant(grant.dataset, grant.reach) for grant in partner)
     if account.grants is None:

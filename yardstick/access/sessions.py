@@ -33,6 +33,8 @@ SESSIONS = sa.Table(
     sa.Column("ended", sa.Float),
 )
 
+# The sessions whose owner gave a second factor.
+PROVED = sa.Table("session_proved", METADATA, sa.Column("hash", sa.String, primary_key=True))
 
 _Limit: TypeAlias = "float | sa.BindParameter[Any]"
 
@@ -44,10 +46,12 @@ class Session:
     Attributes:
         hash: What names it on the server. It opens nothing: only the token does.
         account: Whose it is.
+        proved: Whether a second factor was given.
     """
 
     hash: str
     account: str
+    proved: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ class Sessions:
     key: bytes
     clock: Clock = time.time
 
-    def start(self, account: str, source: str) -> str:
+    def start(self, account: str, source: str, *, proved: bool = False) -> str:
         """Open a session, write the line about it, and return the token for the browser."""
         token, now = new_token(), self.clock()
         with writing(self.engine) as connection:
@@ -76,17 +80,22 @@ class Sessions:
                     hash=hashed(token), account=account, source=source, created=now, seen=now
                 )
             )
+            connection.execute(PROVED.delete().where(PROVED.c.hash.not_in(_KEPT)))
+            if proved:
+                connection.execute(PROVED.insert().values(hash=hashed(token)))
             add_line(connection, self.key, account, Action.SIGNED_IN, {"source": source})
         return token
 
     def find(self, token: str) -> Session | None:
         """Return the open session that a browser's token belongs to, or None."""
-        return self._open(hashed(token))
+        return self.named(hashed(token))
 
-    def alive(self, session_hash: str) -> str | None:
-        """Return whose open session a hash names, or None. Looking does not prolong it."""
-        found = self._open(session_hash)
-        return found.account if found else None
+    def named(self, session_hash: str) -> Session | None:
+        """Return the open session that a hash names, or None. Looking does not prolong it."""
+        with reading(self.engine) as connection:
+            found = connection.execute(_OPEN, {"hash": session_hash, **self._limits()})
+            row = found.one_or_none()
+        return None if row is None else Session(session_hash, row.account, row.proved)
 
     def use(self, session_hash: str) -> None:
         """Note that the person did something, so that the session does not end as unused.
@@ -130,12 +139,6 @@ class Sessions:
                 add_line(connection, self.key, account, Action.SIGNED_OUT, detail)
         return ended
 
-    def _open(self, session_hash: str) -> Session | None:
-        with reading(self.engine) as connection:
-            found = connection.execute(_OPEN, {"hash": session_hash, **self._limits()})
-            account = found.scalar_one_or_none()
-        return None if account is None else Session(session_hash, account)
-
     def _limits(self) -> dict[str, float]:
         now = self.clock()
         return {
@@ -161,8 +164,11 @@ def _open_between(
     )
 
 
+_KEPT = sa.select(SESSIONS.c.hash)
+
 # Made once: every click asks it, and making a statement costs more than running this one.
-_OPEN = sa.select(SESSIONS.c.account).where(
+_IS_PROVED = sa.exists().where(PROVED.c.hash == SESSIONS.c.hash).label("proved")
+_OPEN = sa.select(SESSIONS.c.account, _IS_PROVED).where(
     SESSIONS.c.hash == sa.bindparam("hash"),
     *_open_between(*(sa.bindparam(name) for name in ("oldest", "unused_since", "furthest_ahead"))),
 )

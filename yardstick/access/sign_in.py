@@ -1,41 +1,40 @@
-"""Signing in: a name and a password for a ticket, and the ticket for a session.
+"""Signing in: a name is proved, then whatever steps its account needs, then there is a ticket.
 
-The page that takes the password cannot set a cookie out of JavaScript's reach; the route that
-can never sees the password. A ticket carries the one to the other: for half a minute, once.
+Nobody has a session, nor sees a page, before the last step. What each step is made of stands in
+modules of its own; here is their order, and that every outcome is written down.
 """
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
-from yardstick.access.accounts import normal_name
+from yardstick.access.accounts_file import normal_name
+from yardstick.access.arrivals import Arrival, Arrivals, Ticket
 from yardstick.access.audit import Action, record
+from yardstick.access.editing import set_password
+from yardstick.access.factor import Enrolment, Factors
+from yardstick.access.notice import Notices
 from yardstick.access.passwords import matches
-from yardstick.access.policy import reason_against, viewer_for
-from yardstick.access.throttle import Pause, Throttle
-from yardstick.access.tokens import Clock, hashed, new_token
-from yardstick.store.operations import METADATA, writing
+from yardstick.access.policy import needs_factor, reason_against, viewer_for
+from yardstick.access.throttle import Guess, Pause, Throttle
 
 if TYPE_CHECKING:
+    import sqlalchemy as sa
+
     from yardstick.access.accounts import Accounts
+    from yardstick.access.accounts_file import Account
+    from yardstick.access.tokens import Clock
     from yardstick.catalogue.declarations import Region
 
-TICKET_SECONDS = 30
 _MINUTE = 60
-
-TICKETS = sa.Table(
-    "ticket",
-    METADATA,
-    sa.Column("hash", sa.String, primary_key=True),
-    sa.Column("account", sa.String, nullable=False),
-    sa.Column("source", sa.String, nullable=False),
-    sa.Column("onward", sa.String, nullable=False),
-    sa.Column("expires", sa.Float, nullable=False),
+_TOO_LATE = "That took too long, or the account is not in use any more. Sign in again."
+_LOCKED = (
+    "Too many codes were wrong. Ask your partner-side administrator to reset your second factor."
 )
+_WRONG_CODE = "The code is not right, or was used before. Wait for the next one and try again."
 
 
 class SignInRefused(Exception):  # noqa: N818 - an answer, not a fault
@@ -43,27 +42,37 @@ class SignInRefused(Exception):  # noqa: N818 - an answer, not a fault
 
 
 @dataclass(frozen=True)
-class Ticket:
-    """What a ticket was exchanged for.
+class Vouched:
+    """Whom another organisation's sign-in vouches for.
 
     Attributes:
-        account: Who signed in.
-        source: Where from.
-        onward: The link that was first asked for, not yet to be trusted.
+        issuer: Who vouches, checked by its signature already.
+        subject: Its name for the person. Kept and logged nowhere.
+        once: What the answer was asked for with (`state`); good once.
     """
 
-    account: str
-    source: str
-    onward: str
+    issuer: str
+    subject: str = field(repr=False)
+    once: str = field(repr=False)
+
+
+class Step(StrEnum):
+    """What somebody whose name is proved has to do next."""
+
+    ENROL = "enrol"
+    CODE = "code"
+    PASSWORD = "password"  # noqa: S105 - what the step is called
+    NOTICE = "notice"
+    ENTER = "enter"
 
 
 @dataclass(frozen=True)
 class SignIn:
-    """Checks names and passwords, and keeps the tickets.
+    """Checks who somebody is, step by step.
 
     Attributes:
         engine: Operations database, with the tables made.
-        key: Of the audit log.
+        key: Of the store.
         accounts: Who there is.
         region: Whose partners they belong to.
         clock: Seconds; another one in tests.
@@ -75,8 +84,22 @@ class SignIn:
     region: Region
     clock: Clock = time.time
 
+    @property
+    def factors(self) -> Factors:
+        """Return the second factors."""
+        return Factors(self.engine, self.key, self.clock)
+
+    @property
+    def notices(self) -> Notices:
+        """Return who has accepted the notice."""
+        return Notices(self.engine, self.key, self.clock)
+
+    @property
+    def _arrivals(self) -> Arrivals:
+        return Arrivals(self.engine, self.clock)
+
     def attempt(self, name: str, password: str, source: str, onward: str) -> str:
-        """Check a name and a password, and return a ticket.
+        """Check a name and a password, and return a token for the steps that follow.
 
         Takes as long for a name that does not exist as for one that does. Every outcome is
         written to the audit log first.
@@ -93,12 +116,7 @@ class SignIn:
             AccountsError: The accounts file cannot be read.
         """
         account = normal_name(name)
-        throttle = Throttle(self.engine, self.clock)
-        guess = throttle.admit(account, source)
-        if isinstance(guess, Pause):
-            if guess.first:
-                self._log(account, Action.SIGN_IN_PAUSED, "too many guesses", source)
-            raise SignInRefused(_pause_words(guess.seconds))
+        guess = self._admit(account, source)
         if not self._may_enter(account, password):
             reason = reason_against(account, self.accounts, self.region)
             self._log(account, Action.SIGN_IN_REFUSED, reason, source)
@@ -106,40 +124,158 @@ class SignIn:
                 "The name or the password is not right, or the account is not in use. "
                 "Check both and try again."
             )
-        throttle.forgive(guess)
-        return self._issue(account, source, onward)
+        self._throttle.forgive(guess)
+        return self._begin(account, source, onward, by_password=True)
+
+    def arrive(self, vouched: Vouched, source: str, onward: str) -> str | None:
+        """Let in whoever another organisation's sign-in vouches for, as `attempt` does.
+
+        Args:
+            vouched: Who it is.
+            source: Address the person comes from.
+            onward: The link that was first asked for.
+
+        Returns:
+            A token for the steps that follow; None where no account in use carries the identity.
+
+        Raises:
+            SignInRefused: The same answer came before.
+            AccountsError: The accounts file cannot be read.
+        """
+        account = self.accounts.of_single_sign_on(vouched.issuer, vouched.subject)
+        if not self._arrivals.is_first(vouched.once):
+            self._log(account or "", Action.SIGN_IN_REFUSED, "single sign-on: replayed", source)
+            raise SignInRefused(_TOO_LATE)
+        if account is None or viewer_for(account, self.accounts, self.region) is None:
+            reason = "single sign-on: on no account in use"
+            self._log(account or "", Action.SIGN_IN_REFUSED, reason, source)
+            return None
+        return self._begin(account, source, onward, by_password=False)
+
+    def step(self, token: str) -> Step:
+        """Return what is to be done next.
+
+        Raises:
+            SignInRefused: The token is unknown or too old, or its account may no longer sign in.
+        """
+        arrival, account = self._arrived(token)
+        if account.demonstration:  # printed passwords, of a store in which nothing is real
+            return Step.ENTER
+        if needs_factor(account) and not arrival.proved:
+            return Step.CODE if self.factors.enrolled(arrival.account) else Step.ENROL
+        if account.starting and arrival.by_password:
+            return Step.PASSWORD
+        return Step.ENTER if self.notices.accepted(arrival.account) else Step.NOTICE
+
+    def enrolment(self, token: str) -> Enrolment:
+        """Return what somebody who has to enrol puts into their app."""
+        arrival = self._at(Step.ENROL, token)
+        return self.factors.enrolment(arrival.account, arrival.sealed)
+
+    def enrol(self, token: str, code: str) -> tuple[str, ...]:
+        """Enrol a second factor, if the app shows the right code; return the recovery codes.
+
+        Raises:
+            SignInRefused: The code is not right, or there were too many.
+        """
+        arrival = self._at(Step.ENROL, token)
+        guess = self._admit(arrival.account, arrival.source)
+        codes = self.factors.enrol(arrival.account, arrival.sealed, code)
+        self._settle(token, arrival, guess, right=codes is not None)
+        return codes or ()
+
+    def give_code(self, token: str, code: str) -> None:
+        """Check a code of the second factor, or a recovery code.
+
+        Raises:
+            SignInRefused: It is not right, or there were too many.
+        """
+        arrival = self._at(Step.CODE, token)
+        guess = self._admit(arrival.account, arrival.source)
+        if self.factors.is_locked(arrival.account):
+            self._log(arrival.account, Action.SIGN_IN_REFUSED, "codes locked", arrival.source)
+            raise SignInRefused(_LOCKED)
+        right = self.factors.check(arrival.account, code)
+        self._settle(token, arrival, guess, right=right)
+
+    def choose_password(self, token: str, password: str) -> None:
+        """Put a person's own password in place of the one they were given.
+
+        Raises:
+            AccountsError: It is too weak; the message says how.
+            SignInRefused: It is the one they were given.
+        """
+        arrival = self._at(Step.PASSWORD, token)
+        _, account = self._arrived(token)
+        if matches(password, account.password):
+            raise SignInRefused("Choose another password than the one you were given.")
+        set_password(self.accounts.path, arrival.account, password)
+        detail = {"of": arrival.account, "what": "chose a password"}
+        record(self.engine, self.key, arrival.account, Action.ACCOUNT_CHANGED, detail)
+
+    def accept_notice(self, token: str) -> None:
+        """Write down that the notice was accepted."""
+        self.notices.accept(self._at(Step.NOTICE, token).account)
+
+    def ticket(self, token: str) -> str:
+        """Exchange an arrival without steps left for a ticket.
+
+        Raises:
+            SignInRefused: A step is left, or it was exchanged before.
+        """
+        self._at(Step.ENTER, token)
+        if ticket := self._arrivals.ticket(token):
+            return ticket
+        raise SignInRefused(_TOO_LATE)
 
     def redeem(self, ticket: str) -> Ticket | None:
         """Exchange a ticket. None where it is unknown, used before, or too old."""
-        with writing(self.engine) as connection:
-            found = connection.execute(
-                TICKETS.delete()
-                .where(TICKETS.c.hash == hashed(ticket))
-                .returning(TICKETS.c.account, TICKETS.c.source, TICKETS.c.onward, TICKETS.c.expires)
-            ).one_or_none()
-        if found is None or not 0 < found.expires - self.clock() <= TICKET_SECONDS:
-            return None
-        return Ticket(found.account, found.source, found.onward)
+        return self._arrivals.redeem(ticket)
+
+    @property
+    def _throttle(self) -> Throttle:
+        return Throttle(self.engine, self.clock)
+
+    def _begin(self, account: str, source: str, onward: str, *, by_password: bool) -> str:
+        sealed = self.factors.new_secret()
+        arrival = Arrival(account, source, onward, by_password=by_password, sealed=sealed)
+        return self._arrivals.begin(arrival)
+
+    def _arrived(self, token: str) -> tuple[Arrival, Account]:
+        arrival = self._arrivals.find(token)
+        name = arrival.account if arrival else ""
+        viewer = viewer_for(name, self.accounts, self.region)
+        account = self.accounts.find(name) if viewer else None
+        if arrival is None or account is None:
+            raise SignInRefused(_TOO_LATE)
+        return arrival, account
+
+    def _at(self, step: Step, token: str) -> Arrival:
+        """Return an arrival that has come to a step: none can be skipped or taken twice."""
+        if self.step(token) is not step:
+            raise SignInRefused(_TOO_LATE)
+        return self._arrived(token)[0]
+
+    def _settle(self, token: str, arrival: Arrival, guess: Guess, *, right: bool) -> None:
+        if not right:
+            self._log(arrival.account, Action.SIGN_IN_REFUSED, "wrong code", arrival.source)
+            raise SignInRefused(_WRONG_CODE)
+        self._throttle.forgive(guess)
+        self._arrivals.prove(token)
+
+    def _admit(self, account: str, source: str) -> Guess:
+        """Count a guess before anything is checked, or refuse it."""
+        guess = self._throttle.admit(account, source)
+        if isinstance(guess, Guess):
+            return guess
+        if guess.first:
+            self._log(account, Action.SIGN_IN_PAUSED, "too many guesses", source)
+        raise SignInRefused(_pause_words(guess))
 
     def _may_enter(self, account: str, password: str) -> bool:
         viewer = viewer_for(account, self.accounts, self.region)
         found = self.accounts.find(account) if viewer else None
         return matches(password, found.password if found else None)
-
-    def _issue(self, account: str, source: str, onward: str) -> str:
-        ticket, now = new_token(), self.clock()
-        with writing(self.engine) as connection:
-            connection.execute(TICKETS.delete().where(TICKETS.c.expires <= now))
-            connection.execute(
-                TICKETS.insert().values(
-                    hash=hashed(ticket),
-                    account=account,
-                    source=source,
-                    onward=onward,
-                    expires=now + TICKET_SECONDS,
-                )
-            )
-        return ticket
 
     def _log(self, account: str, action: Action, reason: str, source: str) -> None:
         # A name that nobody has may be a password typed into the wrong box.
@@ -147,7 +283,7 @@ class SignIn:
         record(self.engine, self.key, known, action, {"reason": reason, "source": source})
 
 
-def _pause_words(seconds: int) -> str:
-    minutes = -(-seconds // _MINUTE)
+def _pause_words(pause: Pause) -> str:
+    minutes = -(-pause.seconds // _MINUTE)
     unit = "minute" if minutes == 1 else "minutes"
     return f"There were too many attempts. Wait {minutes} {unit}, then try again."

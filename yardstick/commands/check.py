@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yardstick.access.accounts import read_accounts, unknown_references
+from yardstick.access.accounts_file import read_accounts, unknown_references
 from yardstick.catalogue import load_catalogue
 from yardstick.catalogue.lint import lint
 from yardstick.query import load_queries

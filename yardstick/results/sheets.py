@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yardstick.model import Basis
+from yardstick.model.marking import CLASSIFICATION
 from yardstick.results.comparators import Yardstick
 from yardstick.results.series import TOLD
 from yardstick.results.types import Stamp
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from yardstick.results.series import Series
     from yardstick.store.release import ReleaseInfo
 
-CLASSIFICATION = "OFFICIAL-SENSITIVE"
 _BASIS_WORDS = {
     Basis.QUARTERLY: "One quarter",
     Basis.ANNUALISED: "Quarterly rate times four (annualised)",

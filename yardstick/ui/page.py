@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from yardstick.access.log import Log
+    from yardstick.access.people import People
     from yardstick.model import Viewer
     from yardstick.results.gate import Results
 
@@ -59,6 +60,10 @@ def _no_log() -> Log:
     raise AccessDenied
 
 
+def _nobody() -> People:
+    raise AccessDenied
+
+
 @dataclass(frozen=True)
 class PageContext:
     """Everything a page may use. There is no way from here to the store.
@@ -70,6 +75,7 @@ class PageContext:
         asked: The whole selection, for links to other pages.
         edition: Release, catalogue and product together; a card drawn from another is stale.
         log: Opens the audit log, as far as the viewer may read it.
+        people: Opens the accounts of the viewer's partner, as far as they may change them.
     """
 
     viewer: Viewer
@@ -78,6 +84,7 @@ class PageContext:
     asked: Selection
     edition: str
     log: Callable[[], Log] = field(default=_no_log, kw_only=True)
+    people: Callable[[], People] = field(default=_nobody, kw_only=True)
 
     def link(self, path: str, **changes: str) -> str:
         """Return a link to a page with this selection, save for changes by name in the link.

@@ -28,7 +28,7 @@ from yardstick.store.release import release_ids
 from yardstick.ui import address, controls, links, logbook, menu, strip
 from yardstick.ui.page import Page, PageContext
 from yardstick.ui.selection import allowed, explicit, parse, to_params
-from yardstick.ui.sign_in import sign_in_page, signed_in
+from yardstick.ui.sign_in import door, sign_in_page, signed_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -112,8 +112,15 @@ class _Visit:
         """Return what a page is given."""
         edition = f"{self.results.release} {self.desk.catalogue.version} {__version__}"
         selection = page.narrowed(self.shown(page))
-        log = partial(logbook.log, self.viewer)
-        return PageContext(self.viewer, self.results, selection, self.asked, edition, log=log)
+        return PageContext(
+            self.viewer,
+            self.results,
+            selection,
+            self.asked,
+            edition,
+            log=partial(logbook.log, self.viewer),
+            people=lambda: door().people(self.viewer.account),
+        )
 
 
 _NOTHING_SHARED: Final = Page(path="", title="", section="", order=0, needs="sign_in")

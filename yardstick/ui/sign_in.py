@@ -6,7 +6,6 @@ every run. The form is our own and not streamlit-authenticator's: see docs/secur
 
 from __future__ import annotations
 
-import logging
 from functools import cache, wraps
 from html import escape
 from pathlib import Path
@@ -17,17 +16,17 @@ import streamlit as st
 
 from yardstick.access.audit import audit_key
 from yardstick.access.door import Door
-from yardstick.access.errors import AccountsError
-from yardstick.access.sign_in import SignInRefused
 from yardstick.results import desk as reception
 from yardstick.store.operations import create_tables
+from yardstick.ui import sign_in_steps as steps
+from yardstick.ui import sign_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import sqlalchemy as sa
 
-    from yardstick.access.accounts import Account
+    from yardstick.access.accounts_file import Account
     from yardstick.model import Viewer
     from yardstick.results.desk import Desk
 
@@ -35,19 +34,11 @@ P = ParamSpec("P")
 
 NAME_KEY: Final = "sign_in_name"
 PASSWORD_KEY: Final = "sign_in_password"  # noqa: S105 - what the box is called
-_PROBLEM: Final = "sign_in_problem"
-_TICKET: Final = "sign_in_ticket"
 _SIGNED_OUT: Final = "signed_out"
+_SIGN_ON: Final = "sign_on"  # said by web/single_sign_on.py when it came to nothing
 
 _HERE: Final = Path(__file__).parent
 _STYLE: Final = _HERE / "sign_in.css"
-_SCRIPT: Final = (_HERE / "sign_in.js").read_text("utf-8")
-_LOG: Final = logging.getLogger(__name__)
-
-_NO_ACCOUNTS: Final = (
-    "Nobody can sign in at the moment: the list of accounts cannot be read. "
-    "Tell the people who run Yardstick."
-)
 _TERMS: Final = (
     "The figures in here are shared between the partners, so that services for children improve. "
     "Use them for that only. Trying to find out who a child in them is, is an offence "
@@ -89,14 +80,13 @@ def needs_session(draw: Callable[P, None]) -> Callable[P, None]:
 
 
 def sign_in_page() -> None:
-    """Draw the sign-in page, or hand over to the server once name and password were right."""
+    """Draw the sign-in page, the step that follows, or hand over to the server after the last."""
     st.html(_STYLE)
-    if ticket := st.session_state.pop(_TICKET, None):
-        _hand_over(ticket)
-        return
     desk = reception.desk()
     with st.container(key="sign_in"):
         st.html(f'<p class="ys-product-line">Yardstick · {escape(desk.region.name)}</p>')
+        if steps.draw(door().sign_in):
+            return
         if not desk.is_demonstration:
             _ask(desk)
             return
@@ -111,6 +101,8 @@ def _ask(desk: Desk) -> None:
     st.title("Sign in", anchor=False)
     _say_what_happened()
     _form()
+    for provider, words in sign_on.providers().items():
+        st.button(words, key=f"sign_on_{provider}", on_click=st.login, args=(provider,))
     st.html(
         '<div class="ys-small"><p>Who to ask about accounts and passwords: '
         f"{escape(desk.region.contact)}</p><p>{escape(_TERMS)}</p></div>"
@@ -118,11 +110,11 @@ def _ask(desk: Desk) -> None:
 
 
 def _say_what_happened() -> None:
-    if problem := st.session_state.pop(_PROBLEM, None):
-        st.html(
-            '<div class="ys-problem" role="alert"><h2>You are not signed in</h2>'
-            f"<p>{escape(problem)}</p></div>"
-        )
+    if _SIGN_ON in st.query_params:
+        steps.refuse("The other sign-in was not completed. Try again, or use your password.")
+        del st.query_params[_SIGN_ON]
+    if problem := steps.problem():
+        st.html(problem)
     elif _SIGNED_OUT in st.query_params:
         st.html('<div class="ys-told" role="status"><p>You have signed out.</p></div>')
 
@@ -141,36 +133,18 @@ def _submit() -> None:
     name, password = st.session_state[NAME_KEY], st.session_state[PASSWORD_KEY]
     st.session_state[PASSWORD_KEY] = ""
     if not (name.strip() and password):
-        st.session_state[_PROBLEM] = "Type your name and your password, then choose Sign in."
+        steps.refuse("Type your name and your password, then choose Sign in.")
         return
-    try:
-        source = st.user.get("source") or "unknown"
-        ticket = door().sign_in.attempt(name, password, str(source), _onward())
-        st.session_state[_TICKET] = ticket
-    except SignInRefused as refusal:
-        st.session_state[_PROBLEM] = str(refusal)
-    except AccountsError:
-        _LOG.exception("The accounts file cannot be read")
-        st.session_state[_PROBLEM] = _NO_ACCOUNTS
+    source = str(st.user.get("source") or "unknown")
+    steps.told(lambda: steps.arrive(door().sign_in.attempt(name, password, source, _onward())))
 
 
 def _onward() -> str:
     """Return the link that was asked for, to go on to."""
     path = urlsplit(st.context.url or "/").path or "/"
     params = [(name, one) for name in st.query_params for one in st.query_params.get_all(name)]
-    query = urlencode([pair for pair in params if pair[0] != _SIGNED_OUT])
+    query = urlencode([pair for pair in params if pair[0] not in {_SIGNED_OUT, _SIGN_ON}])
     return f"{path}?{query}" if query else path
-
-
-def _hand_over(ticket: str) -> None:
-    """Have the browser post the ticket, and say so meanwhile."""
-    st.html(
-        '<form id="ys-ticket" method="post" action="/session/start" target="_self">'
-        f'<input type="hidden" name="ticket" value="{escape(ticket)}">'
-        '<p role="status">Signing in…</p><button type="submit">Go on</button></form>'
-        f"<script>{_SCRIPT}</script>",
-        unsafe_allow_javascript=True,
-    )
 
 
 def _demonstrations(desk: Desk) -> str:
@@ -179,7 +153,9 @@ def _demonstrations(desk: Desk) -> str:
     return (
         '<section class="ys-try" tabindex="0" role="region" aria-label="Demonstration accounts">'
         "<h2>Try the demonstration</h2><table>"
-        "<caption>The returns are invented. Sign in as any of these.</caption>"
+        "<caption>The returns are invented. Sign in as any of these. On a store with real "
+        "returns no such account opens anything, publishers and administrators give a second "
+        "factor, and everybody accepts a notice once a term.</caption>"
         '<thead><tr><th scope="col">Who</th><th scope="col">Name and password</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></section>"
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yardstick.charts.markup import Markup, link, tag
+from yardstick.model.marking import CLASSIFICATION
 from yardstick.ui import cards, links
 from yardstick.ui.selection import to_params
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from yardstick.ui.page import PageContext
 
 PRODUCT: Final = "Yardstick"
-LABEL: Final = "OFFICIAL-SENSITIVE"
 INVENTED: Final = " the quarterly returns are invented."
 SHARED: Final = (
     "This link opens what you see now, from the same release of the figures. "
@@ -44,7 +44,7 @@ def header(viewer: Viewer, region: str, *, invented: bool, share: str) -> None:
     parts = (
         tag("span", PRODUCT, class_="ys-product"),
         tag("span", region),
-        tag("span", LABEL, class_="ys-label"),
+        tag("span", CLASSIFICATION, class_="ys-label"),
         *([demonstration] if invented else []),
         tag("span", who, class_="ys-who"),
         *([_share(share)] if share else []),

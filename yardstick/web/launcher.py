@@ -13,12 +13,14 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from yardstick.access.errors import AccountsError
+from yardstick.access.examples import examples_in
 from yardstick.catalogue.errors import CatalogueError
 from yardstick.export.files import make_file
 from yardstick.query.header import QueryError
 from yardstick.results import desk as reception
 from yardstick.store.errors import StoreError
 from yardstick.store.release import release_ids
+from yardstick.ui import sign_on
 from yardstick.ui.selection import allowed, explicit, parse
 from yardstick.ui.sign_in import door
 from yardstick.web.assets import CompressedAssets
@@ -26,6 +28,7 @@ from yardstick.web.downloads import Asked, Workshop, download_route
 from yardstick.web.gate import Gate, GateSettings
 from yardstick.web.room import PLACES, Room
 from yardstick.web.session_routes import session_routes
+from yardstick.web.single_sign_on import SingleSignOn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
     from yardstick.model import Viewer
     from yardstick.results.desk import Desk
 
-_FAULTS = (AccountsError, CatalogueError, QueryError, StoreError)
+_FAULTS = (AccountsError, CatalogueError, QueryError, StoreError, sign_on.SignOnError)
 
 
 def is_secure() -> bool:
@@ -71,26 +74,30 @@ def routes() -> list[Route]:
 def middleware() -> list[Middleware]:
     """Return what every request passes through, outermost first."""
     settings = GateSettings(secure=is_secure(), room=Room(places()))
-    return [Middleware(Gate, keeper=Keeper(), settings=settings), Middleware(CompressedAssets)]
+    return [
+        Middleware(Gate, keeper=Keeper(), settings=settings),
+        Middleware(SingleSignOn, door=door, secure=is_secure()),
+        Middleware(CompressedAssets),
+    ]
 
 
 def prepare() -> None:
     """Open the store before anybody asks, or end the process with a sentence that says why not.
 
-    A store with real submissions is not served while a demonstration's account could be meant to
-    open it: its password is printed in the accounts file.
+    A store with real submissions is not served while an account with a published password could
+    be meant to open it, nor any store with a secret that somebody could guess.
     """
     try:
         desk = reception.desk()
-        door()
-        people = desk.accounts.current().credentials.usernames
+        door()  # which makes the store's own secret, where it has none
+        left = examples_in(desk.accounts.current())
+        sign_on.check_settings()
     except _FAULTS as error:
         raise SystemExit(f"Yardstick cannot start: {error}") from None
-    left = [name for name, one in people.items() if one.demonstration and not one.disabled]
     if left and not desk.is_demonstration:
         raise SystemExit(
             "Yardstick cannot start: the store is not a demonstration, and the accounts file still "
-            f"has demonstration accounts ({', '.join(left)}). Take them out of the file, or "
+            f"has accounts of the demonstration ({', '.join(left)}). Take them out of the file, or "
             "disable each with `python -m yardstick accounts disable NAME`."
         )
     # Behind the first requests: whoever comes before it is done waits for their own figures only.

@@ -28,6 +28,8 @@ _ANYBODY: Final = frozenset(
         "/_stcore/host-config",
         "/session/start",
         "/session/end",
+        "/auth/login",  # these two lead to another sign-in and back, where one is set up
+        "/oauth2callback",
     }
 )
 _ANYBODY_BELOW: Final = ("/static/",)
@@ -42,7 +44,7 @@ _POSTED: Final = frozenset({"/session/start", "/session/end"})
 _READ: Final = frozenset({"GET", "HEAD"})
 
 _PAGE: Final = re.compile(r"/[A-Za-z0-9_-]{1,60}")
-_NOT_PAGES: Final = frozenset({"/healthz", "/oauth2callback"})  # the latter Streamlit's, unused
+_NOT_PAGES: Final = frozenset({"/healthz", "/oauth2callback"})
 
 SOCKET: Final = "/_stcore/stream"
 

@@ -42,7 +42,7 @@ def session_routes(door: Callable[[], Door], *, secure: bool) -> list[Route]:
         ticket = await to_thread.run_sync(door().sign_in.redeem, str(form.get("ticket", "")))
         if ticket is None:
             return RedirectResponse("/", _SEE_OTHER)
-        token = await to_thread.run_sync(door().sessions.start, ticket.account, ticket.source)
+        token = await to_thread.run_sync(door().enter, ticket)
         response = RedirectResponse(safe_onward(ticket.onward), _SEE_OTHER)
         cookie.give(response, token, secure=secure)
         return response
