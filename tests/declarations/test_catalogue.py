@@ -56,6 +56,9 @@ def test_shared_returns_are_suppressed_and_official_statistics_stand_as_they_are
     assert profiles == {
         "riia_quarterly": (1, Protection.PARTNER_SUPPRESSED),
         "social_care_additional": (2, Protection.PARTNER_SUPPRESSED),
+        "workforce": (3, Protection.PARTNER_SUPPRESSED),
+        "send_placements": (4, Protection.RECORDS),
+        "school_exclusions": (5, Protection.RECORDS),
         "looked_after_results": (6, Protection.PARTNER_SUPPRESSED),
         "provisional_outcomes": (7, Protection.PARTNER_SUPPRESSED),
         "workforce_published": (None, Protection.OFFICIAL),

@@ -15,7 +15,7 @@ from yardstick.results.returned import returned_series
 
 CATALOGUE = load_catalogue(ROOT / "data")
 NOT_ITEMS = {"area", "period", "population", "breakdown"}
-PARTS = {part.code: part.part for part in CATALOGUE.reference.parts}
+PARTS = {(part.breakdown, part.code): part.part for part in CATALOGUE.reference.parts}
 
 
 def as_counts(indicator):
@@ -23,7 +23,8 @@ def as_counts(indicator):
     cells = []
     for row in indicator.example.rows:
         for item in row.keys() - NOT_ITEMS:
-            part = PARTS.get(row.get("breakdown"), "") if item == indicator.numerator.item else ""
+            given = (indicator.breakdown, row.get("breakdown"))
+            part = PARTS.get(given, "") if item == indicator.numerator.item else ""
             place = (indicator.dataset, item, part, row["area"], row["period"])
             cells.append((*place, float(row[item]), "shown"))
     columns = ["dataset", "item", "part", "area", "period", "number", "status"]

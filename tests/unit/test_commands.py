@@ -15,13 +15,13 @@ import pytest
 from conftest import ROOT
 from desk_builders import CATALOGUE, DERBYSHIRE, RUTLAND, new_store, open_desk, send
 
-from yardstick import submissions
 from yardstick.access.accounts import Accounts
 from yardstick.commands import Refused, demo, main, run
 from yardstick.intake.official import read_official
 from yardstick.intake.problems import Problem
 from yardstick.store.places import open_store
 from yardstick.store.release import list_releases
+from yardstick.submissions import official
 
 SAMPLE = ROOT / "data" / "samples" / "official_lait.csv"
 
@@ -88,7 +88,7 @@ def test_a_missing_store_says_how_to_make_one(tmp_path, capsys):
 
 def test_check_says_that_the_catalogue_is_sound(capsys):
     assert main(["check"]) == 0
-    assert "72 indicators in 6 data sets" in capsys.readouterr().out
+    assert "72 indicators in 9 data sets" in capsys.readouterr().out
 
 
 def test_check_names_a_grant_of_a_data_set_that_is_not(tmp_path, capsys):
@@ -121,7 +121,7 @@ def test_problems_of_a_file_are_printed_with_their_row_and_the_rest_is_counted(
 ):
     problems = tuple(Problem(row, "Values", "is no number") for row in range(2, 30))
     monkeypatch.setattr(
-        submissions, "read_official", lambda path, *_, **__: _with_problems(path, problems)
+        official, "read_official", lambda path, *_, **__: _with_problems(path, problems)
     )
     assert main(["published", "add", str(SAMPLE), "--store", str(tmp_path / "real")]) == 0
     told = capsys.readouterr().out

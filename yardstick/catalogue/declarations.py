@@ -136,6 +136,8 @@ class DataSet(Declaration):
     def _checks_refer_to_tables(self) -> Self:
         if self.items and self.tables:
             raise ValueError("tables: a return is of counts or of records, not of both")
+        if self.protection is Protection.RECORDS and not self.tables:
+            raise ValueError("protection: only tables are protected as records")
         tables = {table.id for table in self.tables}
         codes = [check.code for check in self.checks]
         if len(codes) != len(set(codes)):

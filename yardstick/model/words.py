@@ -1,4 +1,4 @@
-"""One-word answers: unit, direction, status, basis, judgement, comparator, reach, protection."""
+"""One-word answers: unit, direction, status, basis, judgement, reach, protection, state …"""
 
 from __future__ import annotations
 
@@ -140,4 +140,18 @@ class Protection(StrEnum):
     PARTNER_FULL = "partner_full"
     PARTNER_SUPPRESSED = "partner_suppressed"
     PUBLIC = "public"
+    RECORDS = "records"  # of children: rows for their owner, for nobody else
     OFFICIAL = "official"  # already published by a government department, as it stands
+
+
+class State(StrEnum):
+    """Where a return stands between its file and a release."""
+
+    RECEIVED = "received"  # on disk and in the ledger; questions may be open
+    CHECKED = "checked"  # every question is answered or confirmed
+    SIGNED_OFF = "signed off"  # by the partner whose area it is of
+    APPROVED = "approved"  # by a publisher who neither sent nor signed it
+    RELEASED = "released"
+    REJECTED = "rejected"
+    SUPERSEDED = "superseded"  # by a later version in a release
+    WITHDRAWN = "withdrawn"

@@ -46,7 +46,7 @@ def protected_counts(
         for identifier, dataset in library.catalogue.datasets.items()
         if viewer.may_read(identifier)
     }
-    counts = library.queries["returned_counts"].run(cursor)
+    counts = _held(library.queries["returned_counts"].run(cursor), library, viewer)
     return protect(counts, rules, viewer.areas, published_sums(library, official), earlier)
 
 
@@ -56,9 +56,21 @@ def rule_for(dataset: DataSet, viewer: Viewer) -> Rule:
         profile=Protection(dataset.protection),
         people=frozenset(item.name for item in dataset.items if item.counts in COUNTED_PEOPLE),
         parts_of={item.name: item.adds_to for item in dataset.items if item.adds_to},
-        whole_region=viewer.reach(dataset.id) is Reach.REGION,
+        whole_region=viewer.reach(dataset.id) is Reach.REGION and not _is_of_records(dataset),
         at_most={item.name: item.at_most for item in dataset.items if item.at_most},
     )
+
+
+def _is_of_records(dataset: DataSet) -> bool:
+    return dataset.protection is Protection.RECORDS
+
+
+def _held(counts: pd.DataFrame, library: Library, viewer: Viewer) -> pd.DataFrame:
+    """Leave out what is made of others' records: only their owner sees it, whatever was granted."""
+    datasets = library.catalogue.datasets.values()
+    records = [dataset.id for dataset in datasets if _is_of_records(dataset)]
+    kept = ~counts["dataset"].isin(records) | counts["area"].isin(viewer.areas)
+    return counts[kept].reset_index(drop=True)
 
 
 def published_sums(library: Library, official: SeriesByBasis) -> pd.DataFrame:
