@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from yardstick.commands import Refused
 from yardstick.commands.demo import make_demonstration
 from yardstick.results.desk import ROOT, Desk, Settings
+from yardstick.web.process import server_command
 
 if TYPE_CHECKING:
     import argparse
@@ -58,10 +59,3 @@ def refuse_taken_port(address: str, port: int) -> None:
                 f"Port {port} is in use or cannot be used. Stop what listens there, or choose "
                 f"another: make run PORT={port + 1}"
             ) from error
-
-
-def server_command(address: str, port: int) -> list[str]:
-    """Return the command that serves the product; the other settings are in config.toml."""
-    options = {"port": port, "address": address, "headless": "true"}
-    flags = [part for name, value in options.items() for part in (f"--server.{name}", str(value))]
-    return [sys.executable, "-m", "streamlit", "run", "app.py", *flags]
