@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,11 +11,14 @@ from conftest import ROOT
 
 from yardstick.catalogue import load_catalogue
 from yardstick.model import Comparator as Against
-from yardstick.model import Grant, Reach, Selection, Viewer
+from yardstick.model import Grant, Reach, Selection, State, Viewer
 from yardstick.results.desk import Desk, Settings
 from yardstick.store.build import build_release
-from yardstick.store.ledger import record_official, record_return
-from yardstick.store.places import create_store
+from yardstick.store.ledger import record_official
+from yardstick.store.moves import Act, add_move
+from yardstick.store.operations import writing
+from yardstick.store.places import create_store, operations
+from yardstick.store.receipt import record_invented, record_return
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,17 +61,16 @@ def send(
 ) -> None:
     """Record one authority's return."""
     received = numbers.pop("received", dt.date(2025, 5, 1))
-    record_return(
-        store,
-        dataset=dataset,
-        area=area,
-        period=period,
-        counts=cells(numbers),
-        received=received,
-        due=dt.date(2025, 5, 12),
-        submitted_by="test",
-        invented=store.kind == "demonstration",
-    )
+    named = {"dataset": dataset, "area": area, "period": period}
+    said = {**named, "counts": cells(numbers), "received": received, "due": dt.date(2025, 5, 12)}
+    if store.kind == "demonstration":
+        record_invented(store, submitted_by="test", **said)
+        return
+    sent = Act("test", MADE, instruction="test")
+    kept = record_return(store, file="f" * 64, act=sent, **said)
+    for state, account in ((State.SIGNED_OFF, "test"), (State.APPROVED, "publisher")):
+        with writing(operations(store)) as connection:
+            add_move(connection, kept, state, replace(sent, account=account))
 
 
 def publish_values(store: Store, file: str, *rows: tuple[str, str, str, float | None]) -> None:

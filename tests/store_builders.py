@@ -14,10 +14,13 @@ import pandas as pd
 from yardstick.catalogue.catalogue import Catalogue
 from yardstick.catalogue.declarations import Count, DataSet, Indicator, Item, Region
 from yardstick.catalogue.reference import Neighbour, Part, Population, Reference
-from yardstick.model import Area, AreaKind
+from yardstick.model import Area, AreaKind, State
 from yardstick.store.build import build_release
-from yardstick.store.ledger import record_official, record_return
-from yardstick.store.places import create_store
+from yardstick.store.ledger import record_official
+from yardstick.store.moves import Act, add_move, state_of
+from yardstick.store.operations import writing
+from yardstick.store.places import create_store, operations
+from yardstick.store.receipt import record_invented, record_return
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 REGION = "E12000004"
 RUTLAND, DERBY, ENGLAND = "E06000017", "E06000015", "E92000001"
 QUARTER = "2024-25 Q3"
+INSTRUCTION = "Directors, minute 7"
 MADE = dt.datetime(2026, 3, 1, 9, 30, tzinfo=dt.UTC)
 
 _AREAS = (
@@ -119,7 +123,7 @@ def values(*rows: tuple[str, str, str, float | None, str]) -> pd.DataFrame:
 
 
 def send(store: Store, cells: pd.DataFrame, **changes: object) -> Submission:
-    """Record a return."""
+    """Record a return that a release may hold: invented, or sent, signed and approved."""
     said = {
         "dataset": "quarterly",
         "area": RUTLAND,
@@ -127,9 +131,40 @@ def send(store: Store, cells: pd.DataFrame, **changes: object) -> Submission:
         "received": dt.date(2025, 1, 20),
         "due": dt.date(2025, 1, 31),
         "submitted_by": "rutland-analyst",
-        "invented": store.kind == "demonstration",
+        **changes,
     }
-    return record_return(store, counts=cells, **{**said, **changes})
+    if said.pop("invented", store.kind == "demonstration"):
+        return record_invented(store, counts=cells, **said)
+    kept = receive(store, cells, **said)
+    if state_of(store, kept) is State.CHECKED:
+        go_on(store, kept, State.SIGNED_OFF, State.APPROVED)
+    return kept
+
+
+def receive(store: Store, cells: pd.DataFrame | None, **changes: object) -> Submission:
+    """Record a real return as it comes in."""
+    said = {
+        "dataset": "quarterly",
+        "area": RUTLAND,
+        "period": QUARTER,
+        "received": dt.date(2025, 1, 20),
+        "due": dt.date(2025, 1, 31),
+        "file": "f" * 64,
+        **changes,
+    }
+    act = Act(str(said.pop("submitted_by", "rutland-analyst")), MADE, instruction=INSTRUCTION)
+    return record_return(store, counts=cells, act=act, **said)
+
+
+ACTORS = {State.SIGNED_OFF: "rutland-lead", State.APPROVED: "host-publisher"}
+
+
+def go_on(store: Store, submission: Submission, *states: State, **changes: object) -> None:
+    """Move a return on, each step by whoever usually takes it."""
+    for state in states:
+        said = {"account": ACTORS.get(state, "rutland-lead"), "instruction": INSTRUCTION, **changes}
+        with writing(operations(store)) as connection:
+            add_move(connection, submission, state, Act(at=MADE, **said))
 
 
 def load(store: Store, figures: pd.DataFrame, file: str, **changes: object) -> OfficialRecord:

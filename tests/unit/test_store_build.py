@@ -32,7 +32,7 @@ from store_builders import (
 
 from yardstick.catalogue.reference import Neighbour
 from yardstick.model import Status
-from yardstick.store import build as build_module
+from yardstick.store import draft
 from yardstick.store.connection import open_release
 from yardstick.store.errors import StoreError
 from yardstick.store.history import prune, rollback
@@ -115,9 +115,9 @@ def test_the_newest_version_of_each_return_is_what_was_returned(store: Store):
     build(store)
     key = ("quarterly", "R02", "")
     assert rows(store, "returned") == [
-        (*key, DERBY, QUARTER, 300.0, "shown", other.submission),
-        (*key, RUTLAND, QUARTER, 41.0, "shown", newest.submission),
-        ("quarterly", "R03", "", RUTLAND, QUARTER, 7.0, "shown", newest.submission),
+        (*key, DERBY, QUARTER, 300.0, "shown", other.submission, ""),
+        (*key, RUTLAND, QUARTER, 41.0, "shown", newest.submission, ""),
+        ("quarterly", "R03", "", RUTLAND, QUARTER, 7.0, "shown", newest.submission, ""),
     ]
 
 
@@ -127,8 +127,8 @@ def test_every_version_is_listed_and_the_newest_is_marked(store: Store):
     build(store)
     key, due = ("quarterly", RUTLAND, QUARTER), dt.date(2025, 1, 31)
     assert rows(store, "submission") == [
-        (first.submission, *key, 1, dt.date(2025, 1, 20), due, first.sha256, True, False),
-        (second.submission, *key, 2, LATER, due, second.sha256, True, True),
+        (first.submission, *key, 1, dt.date(2025, 1, 20), due, "", 1, first.sha256, True, False),
+        (second.submission, *key, 2, LATER, due, "", 1, second.sha256, True, True),
     ]
 
 
@@ -212,7 +212,7 @@ def test_a_store_without_figures_makes_a_release_without_figures(store: Store):
     made = build(store)
     empty = {name for name, count in manifest_of(store, made.id).tables.items() if not count}
     assert empty == {
-        *("returned", "submission", "revision"),
+        *("returned", "superseded", "submission", "revision"),
         *("published", "official_file", "published_revision"),
     }
 
@@ -380,7 +380,7 @@ def test_a_table_that_is_read_back_otherwise_is_refused(
     def miscounted(**fields: object) -> Manifest:
         return Manifest(**{**fields, "tables": dict.fromkeys(TABLES, 1)})
 
-    monkeypatch.setattr(build_module, "Manifest", miscounted)
+    monkeypatch.setattr(draft, "Manifest", miscounted)
     with pytest.raises(StoreError, match="'area' cannot be read back"):
         build(store)
 

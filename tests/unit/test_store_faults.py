@@ -131,7 +131,7 @@ def test_a_killed_sender_leaves_the_version_before_or_after(left: dict[str, Stor
     lengths = set()
     for store in stores(left, "send"):
         kept = [
-            {item: number for item, _, number, _ in counts_of(store, one).itertuples(index=False)}
+            {item: number for item, _, number, *_ in counts_of(store, one).itertuples(index=False)}
             for one in returns(store)
         ]
         assert kept[:3] == [{"R02": 40.0}, {"R02": 41.0}, {"R02": 50.0}]

@@ -38,9 +38,9 @@ def rows(frame: pd.DataFrame) -> list[tuple[object, ...]]:
 def test_a_return_is_given_back_as_it_was(store: Store):
     kept = send(store, counts(R03="c", R02=40, R01=0.5))
     assert rows(counts_of(store, kept)) == [
-        ("R01", "", 0.5, "shown"),
-        ("R02", "", 40.0, "shown"),
-        ("R03", "", None, "c"),
+        ("R01", "", 0.5, "shown", ""),
+        ("R02", "", 40.0, "shown", ""),
+        ("R03", "", None, "c", ""),
     ]
     assert returns(store) == (kept,)
     assert (kept.version, kept.received, kept.due) == (
@@ -64,7 +64,7 @@ def test_a_later_version_supersedes_and_the_earlier_stays(store: Store):
     second = send(store, counts(R02=41))
     assert (first.version, second.version) == (1, 2)
     assert returns(store) == (first, second)
-    assert rows(counts_of(store, first)) == [("R02", "", 40.0, "shown")]
+    assert rows(counts_of(store, first)) == [("R02", "", 40.0, "shown", "")]
 
 
 def test_the_same_return_twice_changes_nothing(store: Store):
@@ -136,7 +136,7 @@ def test_every_way_to_write_a_missing_number_is_the_same(store: Store, missing: 
 
 def test_statuses_of_the_model_are_taken_as_they_are(store: Store):
     cells = counts(R02=1).assign(status=[Status.PROVISIONAL])
-    assert rows(counts_of(store, send(store, cells))) == [("R02", "", 1.0, "p")]
+    assert rows(counts_of(store, send(store, cells))) == [("R02", "", 1.0, "p", "")]
 
 
 def test_a_period_that_is_none_is_refused(store: Store):

@@ -14,7 +14,7 @@ from yardstick.store import durable
 from yardstick.store.durable import check_file, read_checked, sha256_of, write_whole
 from yardstick.store.errors import StoreError
 from yardstick.store.operations import METADATA
-from yardstick.store.places import Store, create_store, open_store, operations
+from yardstick.store.places import FORMAT, Store, create_store, open_store, operations
 from yardstick.store.seal import read_sealed, sealed
 
 if TYPE_CHECKING:
@@ -65,11 +65,12 @@ def test_a_missing_store_says_what_to_run(tmp_path: Path):
     )
 
 
-def test_a_store_of_a_newer_version_is_refused(tmp_path: Path):
+@pytest.mark.parametrize(("given", "age"), [(FORMAT + 1, "a newer"), (FORMAT - 1, "an older")])
+def test_a_store_of_another_version_is_refused(tmp_path: Path, given: int, age: str):
     made = new_store(tmp_path)
-    fields = {"format": 2, "kind": "real", "region": "eastern"}
+    fields = {"format": given, "kind": "real", "region": "eastern"}
     (made.root / "store.json").write_bytes(sealed(fields))
-    with pytest.raises(StoreError, match="newer version"):
+    with pytest.raises(StoreError, match=f"{age} version"):
         open_store(made.root)
 
 

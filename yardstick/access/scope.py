@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Rows that belong to a partner's area. What a viewer was granted is kept in temporary tables of
 # this cursor, filled with bound values: nothing that anybody wrote becomes part of a statement.
-GUARDED = ("returned", "submission", "revision")
+GUARDED = ("returned", "superseded", "submission", "revision")
 
 # Reference and official figures, open to everybody who has signed in.
 OPEN = (

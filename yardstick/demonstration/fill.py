@@ -12,7 +12,8 @@ from yardstick.intake.accept import accept_official
 from yardstick.intake.official import read_official
 from yardstick.store.build import build_release
 from yardstick.store.errors import StoreError
-from yardstick.store.ledger import record_return, returns
+from yardstick.store.ledger import returns
+from yardstick.store.receipt import record_invented
 
 if TYPE_CHECKING:
     from yardstick.catalogue import Catalogue
@@ -61,7 +62,7 @@ def _record(store: Store, invented: list[InventedReturn]) -> None:
     held = {(one.dataset, one.area, one.period, one.received) for one in returns(store)}
     for one in invented:
         if (one.dataset, one.area, one.period, one.received) not in held:
-            record_return(
+            record_invented(
                 store,
                 dataset=one.dataset,
                 area=one.area,
@@ -70,7 +71,6 @@ def _record(store: Store, invented: list[InventedReturn]) -> None:
                 received=one.received,
                 due=one.due,
                 submitted_by=one.submitted_by,
-                invented=True,
             )
 
 

@@ -44,7 +44,8 @@ class Shape:
         return (*self.keys, self.number, "status", *self.texts)
 
 
-COUNTS = Shape(keys=("item", "breakdown"), number="number")
+# `place` is where a cell stood in the file it was sent in; empty where it came from no file.
+COUNTS = Shape(keys=("item", "breakdown"), number="number", texts=("place",))
 VALUES = Shape(keys=("measure", "area", "period"), number="value", texts=("vintage",))
 
 _STATUSES = pa.array([status.value for status in Status])
@@ -78,6 +79,16 @@ def digest(cells: pa.Table) -> str:
     """Return the SHA-256 of the cells themselves, alike whichever library wrote the file."""
     text = json.dumps(list(cells.to_pydict().values()), ensure_ascii=False, allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def digest_of_records(rows: pa.Table) -> str:
+    """Return the SHA-256 of records and their types, whatever rows of the file they stood in."""
+    said = rows.drop_columns(["row"]).replace_schema_metadata(None).combine_chunks()
+    hasher = hashlib.sha256(str(said.schema).encode())
+    for column in said.itercolumns():
+        for batch in column.chunks:
+            hasher.update(json.dumps(batch.to_pylist(), default=str, ensure_ascii=False).encode())
+    return hasher.hexdigest()
 
 
 def to_parquet(cells: pa.Table, about: Mapping[str, str]) -> bytes:

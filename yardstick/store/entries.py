@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +15,7 @@ from yardstick.store.places import operations
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
     from yardstick.store.places import Store
 
@@ -31,8 +34,12 @@ class Submission:
         due: Day it was asked for.
         submitted_by: Sign-in name; stays in the ledger and out of releases.
         invented: Whether it belongs to a demonstration.
-        sha256: Of its Parquet file, which bears that name.
-        content: SHA-256 of the cells themselves.
+        file: SHA-256 of the file as it was sent, which is not kept; empty for an invented one.
+        rows: Cells of a return of counts, or rows of all its tables.
+        tables: Of a return of records, in JSON: each table with the SHA-256 of its Parquet file.
+            Empty for a return of counts.
+        sha256: Of its Parquet file, which bears that name; of `tables` for a return of records.
+        content: SHA-256 of what it says, wherever in the file it stood.
     """
 
     sequence: int
@@ -44,8 +51,16 @@ class Submission:
     due: dt.date
     submitted_by: str
     invented: bool
+    file: str
+    rows: int
+    tables: str
     sha256: str
     content: str
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """Return each table with the SHA-256 of its Parquet file; counts have one, without name."""
+        return dict(json.loads(self.tables)) if self.tables else {"": self.sha256}
 
     @property
     def submission(self) -> str:
@@ -98,6 +113,9 @@ _SUBMISSION = append_only(
         sa.Column("due", sa.Date, nullable=False),
         sa.Column("submitted_by", sa.String, nullable=False),
         sa.Column("invented", sa.Boolean, nullable=False),
+        sa.Column("file", sa.String, nullable=False),
+        sa.Column("rows", sa.BigInteger, nullable=False),
+        sa.Column("tables", sa.String, nullable=False),
         sa.Column("sha256", sa.String, nullable=False),
         sa.Column("content", sa.String, nullable=False),
         sa.UniqueConstraint("dataset", "area", "period", "version"),
@@ -137,13 +155,32 @@ def add(store: Store, kind: type[Row], **row: Any) -> Row:  # noqa: ANN401 - as 
     Raises:
         StoreError: A row with the same key was added since we looked.
     """
-    adding = sa.insert(_TABLES[kind]).values(row).returning(_TABLES[kind].c.sequence)
+    with adding(store) as connection:
+        return insert(connection, kind, **row)
+
+
+@contextmanager
+def adding(store: Store) -> Iterator[sa.Connection]:
+    """Open a transaction that adds rows. Once it is left, they are on disk.
+
+    Raises:
+        StoreError: A row with the same key was added since we looked.
+    """
     try:
         with writing(operations(store)) as connection:
-            sequence = connection.execute(adding).scalar_one()
+            yield connection
     except sa.exc.IntegrityError as error:
         raise StoreError(
             "Somebody else sent the same at the same moment. Look at what they sent, then send "
             "yours again."
         ) from error
-    return kind(sequence=sequence, **row)
+    except sa.exc.OperationalError as error:
+        raise StoreError(
+            f"The ledger cannot be written ({error.orig}); nothing was changed. Is the disk full?"
+        ) from error
+
+
+def insert(connection: sa.Connection, kind: type[Row], **row: Any) -> Row:  # noqa: ANN401 - see add
+    """Add a row at the end, within a transaction."""
+    adding_it = sa.insert(_TABLES[kind]).values(row).returning(_TABLES[kind].c.sequence)
+    return kind(sequence=connection.execute(adding_it).scalar_one(), **row)

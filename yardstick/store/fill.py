@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from yardstick.store.ledger import counts_kept, values_kept
 from yardstick.store.schema import TABLES
+from yardstick.store.superseding import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,34 +30,48 @@ if TYPE_CHECKING:
 Rows = list[dict[str, object]]
 
 # The newest version of each return.
-_RETURNED = """
-    SELECT s.dataset, c.item, c.breakdown, s.area, s.period, c.number, c.status, s.submission
+_NEWEST = """
+    SELECT
+        s.dataset, c.item, c.breakdown, s.area, s.period, c.number, c.status, s.submission, c.place
     FROM counted AS c
     INNER JOIN submission AS s USING (submission)
     WHERE s.newest
 """
+_OFFICIAL_SINCE = "IN (SELECT (r.dataset, r.item, r.period) FROM replaced AS r)"
+_RETURNED = f"{_NEWEST} AND (s.dataset, c.item, s.period) NOT {_OFFICIAL_SINCE}"
+_SUPERSEDED = f"{_NEWEST} AND (s.dataset, c.item, s.period) {_OFFICIAL_SINCE}"
 
 # Every cell whose number differs between two versions that follow each other; a cell that only
 # one of them has counts as having no number in the other.
-_REVISION = """
-    WITH cell AS (
-        SELECT s.dataset, s.area, s.period, s.version, c.item, c.breakdown, c.number
+_REVISION = f"""
+    WITH follows AS (
+        SELECT
+            submission, dataset, area, period, received,
+            ROW_NUMBER() OVER (PARTITION BY dataset, area, period ORDER BY version) AS step
+        FROM submission
+    ),
+
+    cell AS (
+        SELECT f.dataset, f.area, f.period, f.step, c.item, c.breakdown, c.number
         FROM counted AS c
-        INNER JOIN submission AS s USING (submission)
+        INNER JOIN follows AS f USING (submission)
     ),
 
     earlier AS (
-        SELECT * REPLACE (version + 1 AS version) FROM cell
+        SELECT * REPLACE (step + 1 AS step) FROM cell
     )
 
     SELECT
-        s.dataset, item, breakdown, s.area, s.period,
-        earlier.number AS before, cell.number AS after, s.received
+        f.dataset, item, breakdown, f.area, f.period,
+        earlier.number AS before, cell.number AS after, f.received
     FROM cell
-    FULL JOIN earlier USING (dataset, area, period, version, item, breakdown)
-    INNER JOIN submission AS s USING (dataset, area, period, version)
-    WHERE s.version > 1 AND cell.number IS DISTINCT FROM earlier.number
-"""
+    FULL JOIN earlier USING (dataset, area, period, step, item, breakdown)
+    INNER JOIN follows AS f USING (dataset, area, period, step)
+    WHERE
+        f.step > 1
+        AND cell.number IS DISTINCT FROM earlier.number
+        AND (f.dataset, item, f.period) NOT {_OFFICIAL_SINCE}
+"""  # noqa: S608 - made of the words above and of nothing else
 
 # Of each figure, the one in the file that was loaded last.
 _PUBLISHED = """
@@ -111,9 +126,14 @@ def fill_reference(
 
 
 def fill_returns(
-    connection: duckdb.DuckDBPyConnection, store: Store, submissions: Sequence[Submission]
+    connection: duckdb.DuckDBPyConnection,
+    store: Store,
+    catalogue: Catalogue,
+    submissions: Sequence[Submission],
 ) -> None:
-    """Fill the tables that come from returns.
+    """Fill the tables that come from returns, once those that come from official files are.
+
+    Returns of records are listed and no more: what may be shown of them is made otherwise.
 
     Raises:
         StoreError: A submission's file is missing or damaged.
@@ -122,8 +142,12 @@ def fill_returns(
     cells = [
         _with_column(counts_kept(store, found), submission=found.submission)
         for found in submissions
+        if not found.tables
     ]
-    _derive(connection, "counted", cells, {"returned": _RETURNED, "revision": _REVISION})
+    connection.register("replaced", replaced(connection, catalogue))
+    statements = {"returned": _RETURNED, "superseded": _SUPERSEDED, "revision": _REVISION}
+    _derive(connection, "counted", cells, statements)
+    connection.unregister("replaced")
 
 
 def fill_published(
@@ -231,7 +255,7 @@ def _parts(catalogue: Catalogue) -> Rows:
 
 
 def _submissions(submissions: Sequence[Submission]) -> Rows:
-    columns = "submission dataset area period version received due sha256 invented"
+    columns = "submission dataset area period version received due file rows sha256 invented"
     newest = {tuple(found.return_of.values()): found.version for found in submissions}
     return [
         {**row, "newest": found.version == newest[tuple(found.return_of.values())]}

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from yardstick.model import Period
 from yardstick.store import entries
+from yardstick.store.answers import QUESTIONS, Question, asked
 from yardstick.store.cells import (
     COUNTS,
     VALUES,
     checked,
-    digest,
     frame_of,
     from_parquet,
     to_parquet,
@@ -26,70 +26,13 @@ from yardstick.store.errors import StoreError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     import pandas as pd
     import pyarrow as pa
 
     from yardstick.store.places import Store
-
-
-def record_return(  # noqa: PLR0913 - one argument for each fact of the ledger's row
-    store: Store,
-    *,
-    dataset: str,
-    area: str,
-    period: str,
-    counts: pd.DataFrame,
-    received: dt.date,
-    due: dt.date,
-    submitted_by: str,
-    invented: bool,
-) -> Submission:
-    """Keep an accepted return as the newest version of itself.
-
-    When it comes back, the return is on disk and in the ledger. One whose cells are those of
-    the newest version changes nothing, and that version is returned.
-
-    Args:
-        store: Where.
-        dataset: Identifier of the data set.
-        area: GSS code of the authority.
-        period: Key of the period.
-        counts: One row per cell: `item`, `breakdown` (empty for the total), `number` (missing
-            where the status has none) and `status`. Not changed.
-        received: Day it was accepted.
-        due: Day it was asked for.
-        submitted_by: Sign-in name of who sent it.
-        invented: Whether the numbers are a demonstration's.
-
-    Raises:
-        StoreError: The cells cannot be kept as they are, the store is of the other kind, the
-            file of an equal version is damaged, or somebody else sent the same return at the
-            same moment.
-    """
-    _check_kind(store, invented=invented)
-    _check_periods([period])
-    cells = checked(counts, COUNTS)
-    named = {"dataset": dataset, "area": area, "period": period}
-    content = digest(cells)
-    newest = next(reversed(entries.rows(store, Submission, **named)), None)
-    if newest is not None and newest.content == content:
-        counts_kept(store, newest)  # nothing is acknowledged that is not on disk
-        return newest
-    return entries.add(
-        store,
-        Submission,
-        **named,
-        version=newest.version + 1 if newest else 1,
-        received=received,
-        due=due,
-        submitted_by=submitted_by,
-        invented=invented,
-        sha256=_keep(store.submissions, to_parquet(cells, named)),
-        content=content,
-    )
 
 
 def record_official(  # noqa: PLR0913 - one argument for each fact of the ledger's row
@@ -129,7 +72,7 @@ def record_official(  # noqa: PLR0913 - one argument for each fact of the ledger
         values_kept(store, loaded_before)
         return loaded_before
     cells = checked(values, VALUES)
-    _check_periods(cells["period"].unique().to_pylist())
+    check_periods(cells["period"].unique().to_pylist())
     return entries.add(
         store,
         OfficialRecord,
@@ -141,7 +84,7 @@ def record_official(  # noqa: PLR0913 - one argument for each fact of the ledger
         rows=rows,
         measures=len(cells["measure"].unique()),
         loaded=loaded,
-        sha256=_keep(store.official, to_parquet(cells, {"file": sha256_of_file})),
+        sha256=keep(store.official, to_parquet(cells, {"file": sha256_of_file})),
     )
 
 
@@ -175,28 +118,50 @@ def values_of(store: Store, official: OfficialRecord) -> pd.DataFrame:
 
 def counts_kept(store: Store, submission: Submission) -> pa.Table:
     """Return what `counts_of` does as an Arrow table."""
-    return _kept(store.submissions, submission.sha256, submission.return_of)
+    return _table(store, submission, "")[0]
+
+
+def records_kept(store: Store, submission: Submission, table: str) -> pa.Table:
+    """Return one table of a return of records as it was recorded, `row` among its columns.
+
+    Raises:
+        StoreError: The return has no such table, or its file is missing or damaged.
+    """
+    if not table or table not in submission.kept:
+        raise StoreError(f"Return {submission.submission} has no table '{table[:40]}'.")
+    return _table(store, submission, table)[0]
+
+
+def questions_of(store: Store, submission: Submission) -> tuple[Question, ...]:
+    """Return what the partner was asked about a submission.
+
+    Raises:
+        StoreError: Its file is missing or damaged.
+    """
+    return asked(_table(store, submission, min(submission.kept))[1])
+
+
+def check_kept(store: Store, submission: Submission) -> None:
+    """Read every file of a submission.
+
+    Raises:
+        StoreError: One is missing or damaged.
+    """
+    for table in submission.kept:
+        _table(store, submission, table)
 
 
 def values_kept(store: Store, official: OfficialRecord) -> pa.Table:
     """Return what `values_of` does as an Arrow table."""
-    return _kept(store.official, official.sha256, {"file": official.file})
+    return _kept(store.official, official.sha256, {"file": official.file})[0]
 
 
-def _check_kind(store: Store, *, invented: bool) -> None:
-    if invented and store.kind == "real":
-        raise StoreError(
-            "This store holds real returns, and this one is invented. Put it in a demonstration "
-            "store. Run: python -m yardstick demo --store FOLDER"
-        )
-    if not invented and store.kind == "demonstration":
-        raise StoreError(
-            "This is a demonstration store, whose passwords anybody can read. Put real returns "
-            "in a store of their own."
-        )
+def check_periods(keys: Iterable[str]) -> None:
+    """Refuse what is no period.
 
-
-def _check_periods(keys: Iterable[str]) -> None:
+    Raises:
+        StoreError: A key cannot be read.
+    """
     try:
         for key in keys:
             Period.parse(key)
@@ -204,18 +169,30 @@ def _check_periods(keys: Iterable[str]) -> None:
         raise StoreError(str(error)) from error
 
 
-def _keep(folder: Path, content: bytes) -> str:
+def of_table(of: Mapping[str, str], table: str) -> dict[str, str]:
+    """Return what one file of a return says it is of; counts have no name of a table."""
+    return {**of, **({"table": table} if table else {})}
+
+
+def keep(folder: Path, content: bytes) -> str:
+    """Write a file under its SHA-256, which is returned. It is on disk then."""
     sha256 = hashlib.sha256(content).hexdigest()
     write_whole(folder / f"{sha256}.parquet", content)
     return sha256
 
 
-def _kept(folder: Path, sha256: str, of: dict[str, str]) -> pa.Table:
+def _table(store: Store, submission: Submission, table: str) -> tuple[pa.Table, dict[str, str]]:
+    of = of_table(submission.return_of, table)
+    return _kept(store.submissions, submission.kept[table], of)
+
+
+def _kept(folder: Path, sha256: str, of: Mapping[str, str]) -> tuple[pa.Table, dict[str, str]]:
     path = folder / f"{sha256}.parquet"
     cells, about = from_parquet(read_checked(path, sha256))
-    if about != of:  # the file is whole, so the ledger's row is what was changed
+    # The file is whole, so that it is the ledger's row that was changed.
+    if {name: text for name, text in about.items() if name != QUESTIONS} != of:
         raise StoreError(
             f"The ledger has been changed: {path} is of something else. Restore the operations "
             "database from a backup."
         )
-    return cells
+    return cells, about

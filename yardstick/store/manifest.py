@@ -56,6 +56,9 @@ class UsedSubmission(_Strict):
     version: int
     received: dt.date
     due: dt.date
+    file: str
+    rows: int
+    tables: str
     sha256: str
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import event
 from yardstick.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy.engine.interfaces import DBAPIConnection
 
@@ -79,22 +79,63 @@ def create_tables(engine: sa.Engine) -> None:
         METADATA.create_all(connection)
 
 
-def append_only(table: sa.Table) -> sa.Table:
+def append_only(table: sa.Table, erasable: Sequence[str] = ()) -> sa.Table:
     """Have the database itself refuse to change or delete a row of the table.
 
     Call it once, where the table is declared. Whoever may alter the database file can still
     remove the refusal; a chain of hashes is what shows that.
+
+    Args:
+        table: Which.
+        erasable: Columns whose text may be emptied, and changed in no other way: what people
+            wrote can hold figures, which a withdrawal takes out.
     """
-    for dialect, statements in _REFUSALS.items():
-        for statement in statements:
-            refusal = sa.DDL(statement)  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
-            refusal = refusal.execute_if(dialect=dialect)
-            event.listen(table, "after_create", refusal)
+    _refuse(table, _REFUSALS)
+    _refuse(table, _erasing(table, erasable) if erasable else _NO_CHANGE)
     return table
 
 
+def refuse_rows(table: sa.Table, condition: str, words: str) -> None:
+    """Have the database itself refuse a new row where a condition holds.
+
+    Call it once, where the table is declared.
+
+    Args:
+        table: Which.
+        condition: In SQL that SQLite and PostgreSQL both read; `NEW` is the row.
+        words: What the database says then.
+    """
+    refusals = {
+        dialect: [one.format(condition=condition, words=words) for one in statements]
+        for dialect, statements in _ROW_REFUSALS.items()
+    }
+    _refuse(table, refusals)
+
+
+def _refuse(table: sa.Table, refusals: Mapping[str, Sequence[str]]) -> None:
+    for dialect, statements in refusals.items():
+        for statement in statements:
+            refusal = sa.DDL(statement)  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
+            event.listen(table, "after_create", refusal.execute_if(dialect=dialect))
+
+
+def _erasing(table: sa.Table, erasable: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """Return what refuses every change of a row but the emptying of a text."""
+    kept = {column.name for column in table.columns} - set(erasable)
+    same = [f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in sorted(kept)]
+    empty = [f"NEW.{name} = ''" for name in erasable]
+    allowed = " AND ".join(same + empty)
+    return {
+        "sqlite": (_SQLITE_REFUSAL.format(verb="UPDATE", when=f"WHEN NOT ({allowed})"),),
+        "postgresql": (
+            _POSTGRESQL_REFUSAL.format(verbs="DELETE OR TRUNCATE", each="STATEMENT"),
+            _POSTGRESQL_ERASING.format(allowed=allowed),
+        ),
+    }
+
+
 _SQLITE_REFUSAL = """
-    CREATE TRIGGER %(table)s_no_{verb} BEFORE {verb} ON %(table)s
+    CREATE TRIGGER %(table)s_no_{verb} BEFORE {verb} ON %(table)s {when}
     BEGIN SELECT RAISE(ABORT, '%(table)s only ever grows'); END
 """
 _POSTGRESQL_FUNCTION = """
@@ -102,12 +143,38 @@ _POSTGRESQL_FUNCTION = """
     'BEGIN RAISE EXCEPTION ''%(table)s only ever grows''; END'
 """
 _POSTGRESQL_REFUSAL = """
-    CREATE TRIGGER %(table)s_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON %(table)s
-    FOR EACH STATEMENT EXECUTE FUNCTION %(table)s_only_grows()
+    CREATE TRIGGER %(table)s_no_change BEFORE {verbs} ON %(table)s
+    FOR EACH {each} EXECUTE FUNCTION %(table)s_only_grows()
 """
+_POSTGRESQL_ERASING = """
+    CREATE TRIGGER %(table)s_no_other_change BEFORE UPDATE ON %(table)s
+    FOR EACH ROW WHEN (NOT ({allowed})) EXECUTE FUNCTION %(table)s_only_grows()
+"""
+_SQLITE_ROW = """
+    CREATE TRIGGER %(table)s_is_right BEFORE INSERT ON %(table)s
+    BEGIN SELECT RAISE(ABORT, '{words}') WHERE {condition}; END
+"""
+_POSTGRESQL_ROW_FUNCTION = """
+    CREATE FUNCTION %(table)s_is_right() RETURNS trigger LANGUAGE plpgsql AS
+    $$BEGIN IF {condition} THEN RAISE EXCEPTION '{words}'; END IF; RETURN NEW; END$$
+"""
+_POSTGRESQL_ROW = """
+    CREATE TRIGGER %(table)s_is_right BEFORE INSERT ON %(table)s
+    FOR EACH ROW EXECUTE FUNCTION %(table)s_is_right()
+"""
+_ROW_REFUSALS = {
+    "sqlite": (_SQLITE_ROW,),
+    "postgresql": (_POSTGRESQL_ROW_FUNCTION, _POSTGRESQL_ROW),
+}
 _REFUSALS = {
-    "sqlite": tuple(_SQLITE_REFUSAL.replace("{verb}", verb) for verb in ("UPDATE", "DELETE")),
-    "postgresql": (_POSTGRESQL_FUNCTION, _POSTGRESQL_REFUSAL),
+    "sqlite": (_SQLITE_REFUSAL.format(verb="DELETE", when=""),),
+    "postgresql": (_POSTGRESQL_FUNCTION,),
+}
+_NO_CHANGE = {
+    "sqlite": (_SQLITE_REFUSAL.format(verb="UPDATE", when=""),),
+    "postgresql": (
+        _POSTGRESQL_REFUSAL.format(verbs="UPDATE OR DELETE OR TRUNCATE", each="STATEMENT"),
+    ),
 }
 
 

@@ -17,7 +17,7 @@ from yardstick.store.seal import read_sealed, sealed
 
 Kind = Literal["demonstration", "real"]
 
-FORMAT = 1  # of the folder's layout; a store of a later format is refused
+FORMAT = 2  # of the folder's layout and the ledger; a store of another format is refused
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,11 @@ def open_store(root: Path, database: str = "") -> Store:
         )
     fields = read_sealed(_description(root))
     if fields["format"] != FORMAT:
-        raise StoreError(f"{root} was made by a newer version of Yardstick; use that version.")
+        age = "newer" if fields["format"] > FORMAT else "older"
+        raise StoreError(
+            f"{root} was made by {'a' if age == 'newer' else 'an'} {age} version of Yardstick; use "
+            "that version, or make a new store."
+        )
     return Store(root, fields["kind"], fields["region"], database)
 
 

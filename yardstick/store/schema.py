@@ -112,13 +112,20 @@ _ALL = (
     _table(
         "returned",
         "dataset VARCHAR, item VARCHAR, breakdown VARCHAR, area VARCHAR, period VARCHAR, "
-        "number DOUBLE?, status VARCHAR, submission VARCHAR",
+        "number DOUBLE?, status VARCHAR, submission VARCHAR, place VARCHAR",
+        order="dataset item breakdown area period",
+    ),
+    _table(
+        "superseded",  # was returned, and is published by the department since
+        "dataset VARCHAR, item VARCHAR, breakdown VARCHAR, area VARCHAR, period VARCHAR, "
+        "number DOUBLE?, status VARCHAR, submission VARCHAR, place VARCHAR",
         order="dataset item breakdown area period",
     ),
     _table(
         "submission",
         "submission VARCHAR, dataset VARCHAR, area VARCHAR, period VARCHAR, version INTEGER, "
-        "received DATE, due DATE, sha256 VARCHAR, invented BOOLEAN, newest BOOLEAN",
+        "received DATE, due DATE, file VARCHAR, rows BIGINT, sha256 VARCHAR, invented BOOLEAN, "
+        "newest BOOLEAN",
         order="dataset area period version",
     ),
     _table(

@@ -1,4 +1,4 @@
-"""The only writer: what comes in, checked, into the ledger and on to a new release."""
+"""Official files: read, recorded and published without anybody's approval, for they are open."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ from yardstick.access.audit import newest
 from yardstick.intake.accept import accept_official
 from yardstick.intake.official import read_official
 from yardstick.store.build import build_release
+from yardstick.store.errors import StoreError
 from yardstick.store.ledger import officials
+from yardstick.store.manifest import pointed_to
 from yardstick.store.places import operations
+from yardstick.store.releasable import APPROVED
+from yardstick.store.release import manifest_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -63,7 +67,10 @@ def add_official(
 
 
 def publish(store: Store, catalogue: Catalogue, made: dt.datetime) -> ReleaseInfo:
-    """Build a release of everything in the ledger and let readers have it.
+    """Build a release of the official files and of what was released before.
+
+    A return that is approved and was in no release waits for a publisher, but in a demonstration,
+    where all of them are invented.
 
     Raises:
         StoreError: Another is publishing, or something in the ledger is damaged.
@@ -73,6 +80,16 @@ def publish(store: Store, catalogue: Catalogue, made: dt.datetime) -> ReleaseInf
         catalogue,
         made=made,
         code_version=yardstick.__version__,
-        instruction=OPEN_STATISTICS,
+        instruction=_instruction(store),
         audit_head=newest(operations(store)),
+        states=APPROVED if store.kind == "demonstration" else (),
     )
+
+
+def _instruction(store: Store) -> str:
+    """Return what the returns of the current release were published under, if it has any."""
+    try:
+        inputs = manifest_of(store, pointed_to(store)).inputs
+    except StoreError:
+        return OPEN_STATISTICS  # there is none yet, or it is damaged: building one mends that
+    return inputs.instruction if inputs.submissions else OPEN_STATISTICS

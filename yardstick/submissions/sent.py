@@ -1,0 +1,90 @@
+"""What comes out of the writer's door: a return as it stands, and what a release would change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from yardstick.intake.returns import CheckedReturn
+    from yardstick.model import State
+    from yardstick.store.answers import Answer, Question
+    from yardstick.store.entries import Submission
+    from yardstick.store.moves import Move
+
+Step: TypeAlias = Literal["answer", "sign_off", "approve", "reject", "withdraw"]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One version of one return as it stands.
+
+    Attributes:
+        submission: Its row of the ledger: data set, area, period, version, who sent it, the
+            SHA-256 of the file as it was sent.
+        moves: Every move so far: state, when, whose, why, instruction.
+        questions: What the partner was asked; empty where the viewer may not read its figures.
+        answers: What was answered so far; likewise.
+        open: The questions without an answer.
+        steps: What this viewer may do with it now.
+    """
+
+    submission: Submission
+    moves: tuple[Move, ...]
+    questions: tuple[Question, ...]
+    answers: tuple[Answer, ...]
+    open: tuple[Question, ...]
+    steps: frozenset[Step]
+
+    @property
+    def id(self) -> str:
+        """Return its identifier."""
+        return self.submission.submission
+
+    @property
+    def state(self) -> State:
+        """Return where it stands."""
+        return self.moves[-1].state
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of a file.
+
+    Attributes:
+        checked: What the checks found, to make the report of.
+        file: SHA-256 of the file as it was sent.
+        sent: The return as it now stands; None where the file was refused and is not kept.
+    """
+
+    checked: CheckedReturn
+    file: str
+    sent: Sent | None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the next release would change, against the one that readers get now.
+
+    Attributes:
+        current: Identifier of the release that readers get; empty where there is none yet.
+        returns: The returns that are new in it, signed off or approved.
+        new: One row per figure of a return that had none for its period: `dataset`, `area`,
+            `period`, `item`, `breakdown`, `number`, `status`, `submission`.
+        revised: One row per figure that a later version changes: `dataset`, `area`, `period`,
+            `item`, `breakdown`, `before`, `before_status`, `after`, `after_status`,
+            `submission`.
+        missing: One row per return that was expected and is in neither: `dataset`, `area`,
+            `period`, for every period that some authority has a return of.
+        crossed: One row per judgement that changes, as the viewer sees it: `indicator`, `area`,
+            `period`, `before`, `after` (words of `Judgement`).
+    """
+
+    current: str
+    returns: tuple[Sent, ...]
+    new: pd.DataFrame
+    revised: pd.DataFrame
+    missing: pd.DataFrame
+    crossed: pd.DataFrame
