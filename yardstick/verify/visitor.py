@@ -51,6 +51,7 @@ class Run:
 
     elements: list[Element] = field(default_factory=list)
     navigation: Navigation | None = None
+    redirect: str = ""
     not_found: bool = False
     fragments: set[str] = field(default_factory=set)
     received_bytes: int = 0
@@ -207,6 +208,8 @@ class StreamlitClient:
                 case "navigation":
                     run.navigation = message.navigation
                     self._page_hash = message.navigation.page_script_hash
+                case "auth_redirect":
+                    run.redirect = message.auth_redirect.url
                 case "page_not_found":
                     run.not_found = True
                 case "delta" if message.delta.HasField("new_element"):

@@ -18,6 +18,7 @@ from yardstick.web.assets import CompressedAssets
 from yardstick.web.downloads import Asked, Workshop, download_route
 from yardstick.web.gate import Gate, GateSettings
 from yardstick.web.session_routes import session_routes
+from yardstick.web.single_sign_on import SingleSignOn
 
 FOLDER = Path(os.environ["STAND_IN_FOLDER"])
 DESK = SimpleNamespace(
@@ -41,5 +42,9 @@ GATE = Middleware(Gate, keeper=door(), settings=GateSettings(secure=False))
 app = st.App(
     "script.py",
     routes=[*session_routes(door, secure=False), download_route(WORKSHOP)],
-    middleware=[GATE, Middleware(CompressedAssets)],
+    middleware=[
+        GATE,
+        Middleware(SingleSignOn, door=door, secure=False),
+        Middleware(CompressedAssets),
+    ],
 )
