@@ -146,6 +146,10 @@ breakdown,code,label,part,part_label,position,valid_from,valid_to
 hour,am,Before noon,morning,Morning,1,,
 hour,pm,After noon,evening,Evening,2,,
 """,
+    "reference/ranges.csv": """\
+indicator,low,high,year,measure
+second,20.5,60,2025,seconds
+""",
 }
 
 

@@ -15,6 +15,7 @@ SECOND, HOURS = "indicators/second.yaml", "indicators/hours.yaml"
 MEALS, SHIRE = "datasets/meals.yaml", "regions/shire.yaml"
 ALMANAC = "published/almanac.yaml"
 AREAS, OTHERS, CODES = "reference/areas.csv", "reference/other_codes.csv", "reference/codes.csv"
+RANGES = "reference/ranges.csv"
 PEOPLE, NEAR = "reference/populations.csv", "reference/neighbours_2025.csv"
 
 
@@ -608,6 +609,14 @@ def test_a_source_that_lists_no_measures_takes_any(data):
             "Evening,last",
             "line 3: position: 'last' is not a whole number.",
         ),
+        (
+            CODES,
+            "Morning,1,,",
+            "Morning,1,yesterday,",
+            "line 2: valid_from: 'yesterday' is not a date such as 2021-03-31.",
+        ),
+        (RANGES, "20.5", "few", "line 2: low: 'few' is not a number."),
+        (RANGES, "20.5", "99", "line 2: low is above high."),
     ],
 )
 def test_a_row_that_cannot_be_used_is_named_with_its_line(data, name, old, new, says):

@@ -65,6 +65,11 @@ def test_a_code_list_that_no_item_uses_is_named_once(data):
     assert lint(data, TODAY) == ["data/reference/codes.csv: no item or column uses code list moon."]
 
 
+def test_a_range_of_what_is_no_indicator_is_named(data):
+    change(data, "reference/ranges.csv", "second", "third")
+    assert lint(data, TODAY) == ["data/reference/ranges.csv: 'third' is not an indicator."]
+
+
 def test_an_authority_without_neighbours_is_named(data):
     (data / "reference/neighbours_2025.csv").write_text(NEIGHBOURS, encoding="utf-8")
     assert lint(data, TODAY) == [

@@ -43,6 +43,7 @@ def lint(data: Path, today: dt.date) -> list[str]:
         *_order(catalogue),
         *_unused_items(catalogue),
         *_unused_lists(catalogue),
+        *_unused_ranges(catalogue),
         *_neighbourless(catalogue),
     )
     return [f"{data.resolve().name}/{finding}" for finding in findings]
@@ -105,6 +106,12 @@ def _unused_lists(catalogue: Catalogue) -> Iterator[str]:
     for name in Counter(part.breakdown for part in catalogue.reference.parts):
         if name not in used:
             yield f"reference/codes.csv: no item or column uses code list {name}."
+
+
+def _unused_ranges(catalogue: Catalogue) -> Iterator[str]:
+    for row in catalogue.reference.ranges:
+        if row.indicator not in catalogue.indicators:
+            yield f"reference/ranges.csv: '{row.indicator}' is not an indicator."
 
 
 def _neighbourless(catalogue: Catalogue) -> Iterator[str]:

@@ -81,6 +81,25 @@ class Part:
 
 
 @dataclass(frozen=True)
+class PublishedRange:
+    """Where 90 % of England's authorities lie with one indicator.
+
+    Attributes:
+        indicator: Identifier.
+        low: 5th percentile, in the indicator's unit, for a year where it counts events.
+        high: 95th percentile.
+        year: That was published.
+        measure: Code in the department's interactive tool.
+    """
+
+    indicator: str
+    low: float
+    high: float
+    year: str
+    measure: str
+
+
+@dataclass(frozen=True)
 class Reference:
     """Every table of reference, looked up by GSS code.
 
@@ -92,6 +111,7 @@ class Reference:
         populations: One row per area and year.
         neighbours: One row per model, area and position.
         parts: One row per code list and code.
+        ranges: One row per indicator.
         superseded: GSS code that a place had before to the one it has now.
     """
 
@@ -100,6 +120,7 @@ class Reference:
     populations: tuple[Population, ...]
     neighbours: tuple[Neighbour, ...]
     parts: tuple[Part, ...]
+    ranges: tuple[PublishedRange, ...] = ()
     superseded: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def area(self, code: str) -> Area | None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from yardstick.catalogue.reference import Neighbour, Part, Population, Reference
+from yardstick.catalogue.reference import Neighbour, Part, Population, PublishedRange, Reference
 from yardstick.model import Area, AreaKind
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ TABLES = MappingProxyType(
             "valid_from",
             "valid_to",
         ),
+        "ranges.csv": ("indicator", "low", "high", "year", "measure"),
     }
 )
 
@@ -67,6 +69,7 @@ def read_reference(texts: Mapping[str, str], report: Report) -> Reference:
         ),
         neighbours=tuple(_neighbours(tables, areas)),
         parts=tables.rows("codes.csv", _part, lambda row: (row.breakdown, row.code)),
+        ranges=tables.rows("ranges.csv", _range, lambda row: row.indicator),
         superseded=MappingProxyType(
             {code: area for code, area in others.items() if len(code) != _DFE_DIGITS}
         ),
@@ -192,6 +195,14 @@ def _part(raw: Raw) -> Part:
     )
 
 
+def _range(raw: Raw) -> PublishedRange:
+    low, high = _decimal(raw, "low"), _decimal(raw, "high")
+    if low > high:
+        raise ValueError("low is above high")
+    texts = {name: _filled(raw, name) for name in ("indicator", "year", "measure")}
+    return PublishedRange(low=low, high=high, **texts)
+
+
 def _filled(raw: Raw, name: str) -> str:
     if not raw[name].strip():
         raise ValueError(f"{name} is empty")
@@ -202,6 +213,12 @@ def _number(raw: Raw, name: str) -> int:
     if not raw[name].isdecimal():
         raise ValueError(f"{name}: '{raw[name]}' is not a whole number")
     return int(raw[name])
+
+
+def _decimal(raw: Raw, name: str) -> float:
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", raw[name]):
+        raise ValueError(f"{name}: '{raw[name]}' is not a number")
+    return float(raw[name])
 
 
 def _day(raw: Raw, name: str) -> dt.date | None:
