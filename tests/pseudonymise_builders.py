@@ -53,17 +53,17 @@ REGISTER = {
         "census": {
             "id": "census",
             "files": {"roll": ["id", "upn"], "excluded": ["id", "start"]},
-            "values": {"years": {"X": "14", "*": ""}},
+            "values": {"years": {"X": "14", "*": ""}, "groups": {"W": "white", "WB": "british"}},
             "tables": {
                 "exclusions": [
                     {"from": "excluded", "with": {"roll": "id"}, "within": "start",
                      "columns": {"UPN": "roll.upn", "start_date": "start",
-                                 "DateOfBirth": "roll.born", "note": {"is": "census"}}}
+                                 "DateOfBirth": "roll.born", "note": {"given": "area"}}}
                 ],
                 "headcount": [
                     {"from": "roll", "only": {"status": ["C", "M"]}, "count": True,
                      "columns": {"nc_year": {"of": "year", "codes": "years"},
-                                 "urn": {"of": "school", "lookup": "schools"}}}
+                                 "urn": {"of": "school", "list": "schools", "column": "urn"}}}
                 ],
             },
         }

@@ -20,6 +20,7 @@ _DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d/%m/%y", "%d-%b-%Y", "%Y-%
 _DISTRICT = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?[0-9][A-Z]{2}")
 _PERIOD = re.compile(r"(?P<year>\d{4})[-/](?P<next>\d{2})(?: (?P<part>\w+))?")
 _RECEPTION_AGE, _LAST_YEAR = 4, 14
+_YEARS = frozenset({"N1", "N2", "R", *map(str, range(1, _LAST_YEAR + 1))})
 _FIRST_QUARTER = "Q1"  # April to June: the academic year before the financial year's own
 
 
@@ -52,7 +53,7 @@ class Maker:
         if not value.strip():
             return ""
         hows: dict[str, Callable[[str], str]] = {
-            "keep": date if column.type == "date" else str.strip,
+            "keep": _KEPT.get(column.type, str.strip),
             "token": self.token,
             "token_before": self.token_before,
             "year_group": self.year_group,
@@ -75,8 +76,12 @@ class Maker:
     def year_group(self, born: str) -> str:
         """Return the school year of a birth date: R in the year in which a child turns five.
 
+        What is a school year already stays one.
+
         Source: School admissions code 2021, ages on 31 August; N1, N2, R, 1 to 14.
         """
+        if born.strip().upper() in _YEARS:
+            return born.strip().upper()
         day = dt.date.fromisoformat(date(born))
         turned = dt.date(int(self.year[:4]), 8, 31)
         age = turned.year - day.year - ((turned.month, turned.day) < (day.month, day.day))
@@ -118,6 +123,14 @@ def academic_year(period: str) -> str:
         raise ValueError(f"'{period}' is not a period. Write 2024/25 Autumn or 2024-25 Q3.")
     start = int(found["year"]) - (found["part"] == _FIRST_QUARTER)
     return f"{start}/{(start + 1) % 100:02}"
+
+
+def _whole(text: str) -> str:
+    """Return a whole number without the point that some systems write."""
+    return text.strip().removesuffix(".0")
+
+
+_KEPT: dict[str, Callable[[str], str]] = {"date": date, "whole": _whole}
 
 
 def _monday(text: str) -> str:

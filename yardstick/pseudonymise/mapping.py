@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Record = dict[str, str]
 Extracts = dict[str, list[Record]]
+Lookups = dict[str, dict[str, Record]]  # list, number in the extracts, column
 COUNT = "pupils"
 
 
@@ -40,7 +41,8 @@ class Window:
 def mapped(
     mapping: Mapping[str, Any],
     files: Sequence[Rows],
-    lookups: Mapping[str, Mapping[str, str]],
+    lookups: Lookups,
+    given: Mapping[str, str],
     window: Window,
 ) -> dict[str, Rows]:
     """Return our tables, in the headers that the register makes their columns of.
@@ -48,17 +50,18 @@ def mapped(
     Args:
         mapping: As `data/mappings/` declares it.
         files: The extracts, in any order; those of several terms add up.
-        lookups: What the partner gives besides, such as `schools`: their number to the URN.
+        lookups: Lists that the partner gives besides, such as `schools`: the extracts' number for
+            one to a row about it.
+        given: What is the same in every row, such as the authority.
         window: Of the return.
 
     Raises:
         PseudonymiseError: An extract is not one of the mapping's, or one that is needed lacks.
     """
     extracts = _extracts(mapping, files)
+    reader = _Reader(mapping.get("values", {}), lookups, given)
     made = {
-        table: [
-            row for source in sources for row in _rows(mapping, source, extracts, lookups, window)
-        ]
+        table: [row for source in sources for row in _rows(reader, source, extracts, window)]
         for table, sources in mapping["tables"].items()
     }
     return {table: _table(table, rows) for table, rows in made.items() if rows}
@@ -76,20 +79,17 @@ def _extracts(mapping: Mapping[str, Any], files: Sequence[Rows]) -> Extracts:
 
 
 def _rows(
-    mapping: Mapping[str, Any],
-    source: Mapping[str, Any],
-    extracts: Extracts,
-    lookups: Mapping[str, Mapping[str, str]],
-    window: Window,
+    reader: _Reader, source: Mapping[str, Any], extracts: Extracts, window: Window
 ) -> list[Record]:
-    joined = list(_joined(source, extracts))
-    only = source.get("only", {})
-    kept = [row for row in joined if all(row.get(k) in v for k, v in only.items())]
-    if dated := source.get("within"):
-        kept = [row for row in kept if window.holds(row[dated])]
-    reader = _Reader(mapping.get("values", {}), lookups)
+    kept = [row for row in _joined(source, extracts) if _is_meant(source, row, window)]
     made = [reader.row(source["columns"], row) for row in kept]
     return _counted(made) if source.get("count") else made
+
+
+def _is_meant(source: Mapping[str, Any], row: Record, window: Window) -> bool:
+    """Whether a row has the values that its source asks for, and lies within the return's days."""
+    asked = all(row.get(name) in allowed for name, allowed in source.get("only", {}).items())
+    return asked and ("within" not in source or window.holds(row[source["within"]]))
 
 
 def _joined(source: Mapping[str, Any], extracts: Extracts) -> Iterator[Record]:
@@ -111,32 +111,44 @@ def _joined(source: Mapping[str, Any], extracts: Extracts) -> Iterator[Record]:
 
 @dataclass(frozen=True)
 class _Reader:
+    """Reads the cells of our rows from those of the extracts."""
+
     values: Mapping[str, Mapping[str, str]]
-    lookups: Mapping[str, Mapping[str, str]]
+    lookups: Lookups
+    given: Mapping[str, str]
 
     def row(self, columns: Mapping[str, Any], row: Record) -> Record:
         return {name: self._cell(how, row) for name, how in columns.items()}
 
-    def _cell(self, how: str | Mapping[str, str], row: Record) -> str:
-        """Read a column by its name, or by `of` with `codes` or `lookup`, or as it `is`."""
+    def _cell(self, how: str | Mapping[str, Any], row: Record) -> str:
+        """Read a column: by its name; `of` one, as it is, by `codes` or in a `list`; or `given`."""
         if isinstance(how, str):
             return row.get(how, "").strip()
-        if "is" in how:
-            return how["is"]
+        if "given" in how:
+            return self.given[how["given"]]
+        if any(row.get(name) in values for name, values in how.get("unless", {}).items()):
+            return ""
         value = row.get(how["of"], "").strip()
-        if "lookup" in how:
-            return self._looked_up(how["lookup"], value)
-        codes = self.values[how["codes"]]
-        return codes.get(value, codes.get("*", value))
+        if "list" in how:
+            return self._listed(how, value)
+        return self._coded(how, value) if "codes" in how else value
 
-    def _looked_up(self, name: str, value: str) -> str:
-        table = self.lookups.get(name, {})
-        if value not in table:
+    def _coded(self, how: Mapping[str, str], value: str) -> str:
+        """Recode a value, or one that begins with what is coded; `*` is any other."""
+        codes = self.values[how["codes"]]
+        beginnings = (value[:end] for end in range(len(value), 0, -1))
+        known = (one for one in beginnings if one in codes) if how.get("by") == "beginning" else ()
+        return codes.get(next(iter(known), value), codes.get("*", value))
+
+    def _listed(self, how: Mapping[str, str], value: str) -> str:
+        """Read a column of a list that the partner gave; `otherwise` where it says nothing."""
+        found = self.lookups.get(how["list"], {}).get(value, {}).get(how["column"])
+        if found is None and "otherwise" not in how:
             raise PseudonymiseError(
-                f"'{value}' is not in the list of {name}. Give --{name} FILE with two columns: "
-                "the number in your extracts, and ours."
+                f"'{how['column']}' is not known for every row. Give --{how['list']} FILE, whose "
+                f"first column is the extracts' '{how['of']}' and another '{how['column']}'."
             )
-        return table[value]
+        return how.get("otherwise", "") if found is None else found
 
 
 def _counted(rows: Sequence[Record]) -> list[Record]:

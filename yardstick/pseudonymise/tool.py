@@ -72,9 +72,9 @@ def _add_prepare(one: argparse.ArgumentParser) -> None:
     one.add_argument("--out", type=Path, required=True, help="a new folder")
     one.add_argument("--table", default="", help="that the one file is; found by name otherwise")
     one.add_argument("--mapping", default="", help="for extracts of another system")
-    one.add_argument(
-        "--schools", type=Path, help="with a mapping: its numbers of schools, and URNs"
-    )
+    one.add_argument("--area", default="", help="with a mapping: DfE code of the authority")
+    one.add_argument("--schools", type=Path, help="with a mapping: a list of its schools")
+    one.add_argument("--pupils", type=Path, help="with a mapping: a list of its pupils")
     one.add_argument("--first", default="", help="with a mapping: first day of the return")
     one.add_argument("--last", default="", help="with a mapping: last day of the return")
     one.add_argument("--key-before", type=Path, help="in the term in which both keys are in use")
@@ -186,17 +186,21 @@ def _purpose(path: Path, register: Register, dataset: str, year: str) -> Purpose
 def _tables(given: argparse.Namespace, register: Register) -> dict[str, Rows]:
     found = [read_rows(path) for path in given.files]
     if given.mapping:
-        schools = _schools(given.schools)
+        lists = {"schools": _listed(given.schools), "pupils": _listed(given.pupils)}
+        census = str(int(academic_year(given.period)[:4]) + 1)  # of the January in that year
+        said = {"area": given.area, "period": given.period, "census_year": census}
         window = Window(given.first or "0", given.last or "9")
-        return mapped(register.mapping(given.mapping), found, {"schools": schools}, window)
+        return mapped(register.mapping(given.mapping), found, lists, said, window)
     names = [given.table] if given.table else [path.stem for path in given.files]
     return dict(zip(names, found, strict=True))
 
 
-def _schools(path: Path | None) -> dict[str, str]:
-    """Return the URN of each number that the partner's system has for a school."""
-    rows = read_rows(path).rows if path else ()
-    return {number: urn for number, urn, *_ in rows}
+def _listed(path: Path | None) -> dict[str, dict[str, str]]:
+    """Return the rows of a list by what stands in their first column."""
+    if path is None:
+        return {}
+    found = read_rows(path)
+    return {row[0]: dict(zip(found.header, row, strict=True)) for row in found.rows}
 
 
 def _refuse_wrong(prepared: Sequence[tuple[Plan, Prepared]], *, leave_out: bool) -> None:
