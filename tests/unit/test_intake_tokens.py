@@ -27,12 +27,23 @@ def ref(name, does="token"):
 
 
 SCHOOL = Column(name="school_urn", label="School", type="urn", required=True)
+
+
+def declared(identifier, *columns):
+    return Table(
+        id=identifier,
+        title=identifier.title(),
+        grain="one pupil",
+        key=("pupil_ref",),
+        columns=columns,
+        sample=({"pupil_ref": "any"},),
+    )
+
+
 TABLES = (
-    Table(id="exclusions", title="Exclusions", grain="one exclusion", key=("pupil_ref",), sample=({"pupil_ref": "x"},),
-          columns=(ref("pupil_ref"), SCHOOL, ref("pupil_before", "token_before"))),
-    Table(id="leavers", title="Leavers", grain="one pupil", key=("pupil_ref",), sample=({"pupil_ref": "x"},),
-          columns=(ref("pupil_ref"),)),
-)  # fmt: skip
+    declared("exclusions", ref("pupil_ref"), SCHOOL, ref("pupil_before", "token_before")),
+    declared("leavers", ref("pupil_ref")),
+)
 DATASET = DataSet.model_construct(
     id="school_exclusions", title="Exclusions", number=5, tables=TABLES
 )
