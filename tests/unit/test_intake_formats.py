@@ -108,6 +108,24 @@ def test_an_archive_that_is_no_sound_workbook_says_what_it_is(tmp_path, parts, w
         sheets_of(archive(tmp_path / "a.xlsx", parts))
 
 
+def test_a_workbook_with_nothing_in_it_or_more_than_a_cell_can_hold_is_refused(tmp_path):
+    with pytest.raises(IntakeError, match="no filled cell"):
+        sheets_of(workbook(tmp_path / "a.xlsx", {"R": []}))
+    long = {"xl/sharedStrings.xml": f"<sst><si><t>{'x' * 40_000}</t></si></sst>"}
+    sound = workbook(tmp_path / "b.xlsx", {"R": [("x",)]})
+    with zipfile.ZipFile(sound) as file:
+        parts = {part: file.read(part) for part in file.namelist()} | long
+    with pytest.raises(IntakeError, match="damaged"):
+        sheets_of(archive(tmp_path / "c.xlsx", parts))
+
+
+def test_a_document_type_is_in_no_workbook_even_where_two_steps_meet(tmp_path, monkeypatch):
+    monkeypatch.setattr(archives, "_STEP", 5)
+    path = with_parts(tmp_path / "a.xlsx", {"xl/a.xml": "<?xml?><!DOCTYPE a>"})
+    with pytest.raises(IntakeError, match="damaged"):
+        sheets_of(path)
+
+
 @pytest.mark.parametrize(
     ("part", "why"),
     [

@@ -112,8 +112,10 @@ def test_a_quotation_mark_that_never_closes_names_about_where_to_look(raw):
 
 
 def test_too_many_columns_or_rows_are_refused(monkeypatch):
-    with pytest.raises(IntakeError, match="is too large"):
-        read(b"," * 1_000)
+    for wide in (b"," * 1_000, b"x" * 300_000, b"a\n" + b"x" * 600_000):
+        with pytest.raises(IntakeError, match="is too large"):
+            read(wide)
+    assert read(b"a\n" * 200_000).height == 200_000
     monkeypatch.setattr(delimited, "MOST_ROWS", 1_000)
     with pytest.raises(IntakeError, match="is too large"):
         read(b"a\n" * 2_001)

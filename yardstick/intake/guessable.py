@@ -24,7 +24,7 @@ def is_guessable(tokens: pa.Array) -> bool:
     They can where one of them is short, or where two of them differ in a few characters at one
     end only: numbers given one after the other, however they are padded.
     """
-    if not pc.all(pc.match_substring_regex(tokens, _LONG_ENOUGH)).as_py():
+    if not pc.all(pc.match_substring_regex(tokens, _LONG_ENOUGH), min_count=0).as_py():
         return True
     differing = len(tokens)
     heads = pc.utf8_slice_codeunits(tokens, 0, -_LAST)

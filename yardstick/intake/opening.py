@@ -40,9 +40,12 @@ def sheets_of(path: Path) -> tuple[Sheet, ...]:
         if path.stat().st_size > MOST_BYTES:
             raise too_large()
         with path.open("rb") as file:
-            return _sheets(file)
+            sheets = _sheets(file)
     except OSError as fault:
         raise IntakeError(f"cannot be opened: {fault.strerror}.") from fault
+    if not any(sheet.height for sheet in sheets):
+        raise IntakeError("has no filled cell on any sheet.")
+    return sheets
 
 
 def _sheets(file: BinaryIO) -> tuple[Sheet, ...]:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yardstick.intake.births import DATE
-from yardstick.intake.check_characters import TEN_DIGITS, UPN, is_upn
+from yardstick.intake.check_characters import TEN_DIGITS
 from yardstick.intake.guessable import PLAIN_HASH
+from yardstick.pseudonymise.upn import LETTERS, is_upn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_UPN = re.compile(rf"\b{UPN}\b")
+_UPN = rf"\b[{LETTERS}][0-9]{{11}}[0-9{LETTERS}]\b"
 _EMAIL = r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 _NINO = r"\b(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]) ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]\b"
 _NEVER_NINO = ("BG", "GB", "NK", "KN", "TN", "NT", "ZZ")
@@ -38,7 +39,7 @@ _PHONE_DIGITS = 10  # after the first 0 or the +44
 # Every text that any detector, of cells or of columns, has to look at, in one pass over a column.
 SUSPECT = "(?i)" + "|".join(
     (
-        *(rf"\b{UPN}\b", _EMAIL, _NINO, f"^(?:{_POSTCODE})$", _POSTCODE_WITHIN, _PHONE),
+        *(_UPN, _EMAIL, _NINO, f"^(?:{_POSTCODE})$", _POSTCODE_WITHIN, _PHONE),
         *("^[0-9A-F]{32,128}$", f"^{TEN_DIGITS}$", f"^(?:{DATE})$"),
     )
 )
@@ -61,7 +62,7 @@ class Sign:
 
 def holds_upn(text: str) -> bool:
     """Whether a text is a UPN or has one among its words; its check letter must be right."""
-    return any(map(is_upn, _UPN.findall(text.upper())))
+    return any(map(is_upn, re.findall(_UPN, text.upper())))
 
 
 def holds_email(text: str) -> bool:

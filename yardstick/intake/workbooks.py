@@ -7,6 +7,7 @@ import math
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
+import pyarrow.compute as pc
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from yardstick.intake.archives import check_workbook, damaged
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from yardstick.intake.sheets import Sheet
 
 _STEP = 1_000  # rows
+_LONGEST_CELL = 32_767  # characters; Excel writes no longer one
 _EXACT = 1e15  # Excel keeps 15 digits; a whole number beyond them is shown with its exponent
 _FAULTS = (CalamineError, OSError, ValueError, OverflowError)
 
@@ -61,7 +63,14 @@ def _batches(sheet: CalamineSheet) -> Iterator[pa.RecordBatch]:
     rows = sheet.iter_rows()
     while step := list(islice(rows, _STEP)):
         blank = [[""] * len(step)] * sheet.start[1]
-        yield batch_of([*blank, *(map(cell_text, column) for column in zip(*step, strict=True))])
+        batch = batch_of([*blank, *(map(cell_text, column) for column in zip(*step, strict=True))])
+        if any(_longest(column) > _LONGEST_CELL for column in batch.columns):
+            raise damaged()
+        yield batch
+
+
+def _longest(column: pa.Array) -> int:
+    return int(pc.max(pc.utf8_length(column)).as_py())
 
 
 def cell_text(value: _Value) -> str:
