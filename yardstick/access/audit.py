@@ -45,6 +45,7 @@ LINES = append_only(
 _NEWEST = sa.select(LINES.c.number, LINES.c.seal).order_by(LINES.c.number.desc()).limit(1)
 _EVERY = sa.select(*(LINES.c[name] for name in (*_SEALED, "seal"))).order_by(LINES.c.number)
 _AT_ONCE = 1_000
+_WRITER = json.JSONEncoder(ensure_ascii=False)  # `json.dumps` would make one for each line
 
 
 class Action(StrEnum):
@@ -58,6 +59,13 @@ class Action(StrEnum):
     DOWNLOAD_REFUSED = "download refused"
     VIEWED_RECORDS = "viewed records"
     READ_LOG = "read the log"
+    MOVED_RETURN = "moved a return"
+    ANSWERED = "answered about a return"
+    FILE_REFUSED = "file refused"
+    PUBLISHED = "published a release"
+    ROLLED_BACK = "went back to a release"
+    WITHDREW_PARTNER = "withdrew a partner"
+    BACKED_UP = "backed up the store"
     FACTOR_ENROLLED = "second factor enrolled"
     FACTOR_RESET = "second factor reset"
     RECOVERY_CODE_USED = "recovery code used"
@@ -165,5 +173,4 @@ def audit_key(root: Path) -> bytes:
 
 def _seal(key: bytes, before: str, values: Sequence[object]) -> str:
     """Seal a line: its values in the order of `_SEALED`, and the seal of the line before."""
-    text = json.dumps([before, *values], ensure_ascii=False)
-    return hmac.digest(key, text.encode(), "sha256").hex()
+    return hmac.digest(key, _WRITER.encode([before, *values]).encode(), "sha256").hex()
