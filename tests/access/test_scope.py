@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yardstick.access.scope import GUARDED, OPEN, scoped_cursor
+from yardstick.access.scope import GUARDED, OPEN, records_cursor, scoped_cursor
 from yardstick.model import Grant, Reach, Viewer
 from yardstick.store.schema import TABLES
 
 DATASETS = ("one", "two", "three")
 AREAS = ("E1", "E2", "E3", "E1+E2")
+OWN = "own_exclusions"
 HOSTILE = "x') OR 1=1; DROP TABLE release.returned; --"
 
 
@@ -22,7 +23,7 @@ def connection(tmp_path_factory):
     with duckdb.connect(str(path)) as made:
         for table in OPEN:
             made.execute(f"CREATE TABLE {table} AS SELECT 'open' AS word")
-        for table in GUARDED:
+        for table in (*GUARDED, OWN):
             made.execute(f"CREATE TABLE {table} (dataset VARCHAR, area VARCHAR, number DOUBLE)")
             made.executemany(
                 f"INSERT INTO {table} VALUES ($1, $2, 1)",  # noqa: S608 - names of ours
@@ -97,3 +98,21 @@ def test_a_name_that_is_sql_stays_a_name(connection):
     with scoped_cursor(connection, viewer({"E3"}, {Grant(HOSTILE, Reach.OWN)})) as cursor:
         assert rows(cursor, "returned") == {(HOSTILE, "E3")}
         assert cursor.execute("SELECT count(*) FROM release.returned").fetchone() == (16,)
+
+
+@given(areas=st.sets(st.sampled_from((*AREAS, HOSTILE, "%"))), grants=GRANTS)
+def test_records_are_their_owners_whatever_was_granted(connection, areas, grants):
+    who = viewer(areas, grants)
+    expected = {
+        (dataset, area)
+        for dataset, area in product((*DATASETS, HOSTILE), AREAS)
+        if who.may_read(dataset) and area in areas
+    }
+    with records_cursor(connection, who, [OWN]) as cursor:
+        assert rows(cursor, OWN) == expected
+
+
+def test_without_asking_for_records_a_scope_holds_none(connection):
+    everything = viewer(AREAS, [Grant(dataset, Reach.REGION) for dataset in DATASETS])
+    with scoped_cursor(connection, everything) as cursor, pytest.raises(duckdb.CatalogException):
+        cursor.execute(f"SELECT * FROM {OWN}")  # noqa: S608 - a name of ours

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from yardstick.model import Reach
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import duckdb
 
     from yardstick.model import Viewer
@@ -55,6 +57,38 @@ _SCOPE = "".join(
         *(_OPEN_VIEW.format(table=table) for table in OPEN),
     )
 )
+
+
+_OWN_RECORDS = "CREATE TEMP TABLE own_records (dataset VARCHAR NOT NULL, area VARCHAR NOT NULL);"
+_OWN_VIEW = """
+CREATE TEMP VIEW "{table}" AS
+SELECT everything.*
+FROM release."{table}" AS everything
+WHERE (everything.dataset, everything.area) IN (
+    SELECT (own.dataset, own.area) FROM temp.own_records AS own
+);
+"""
+
+
+def records_cursor(
+    connection: duckdb.DuckDBPyConnection, viewer: Viewer, tables: Collection[str]
+) -> duckdb.DuckDBPyConnection:
+    """Return a scoped cursor that also holds the records of the viewer's own areas.
+
+    A row is there where its data set was granted, whatever the reach, and its area is the
+    viewer's own: records of others are nowhere in the cursor.
+
+    Args:
+        connection: With the release attached read-only as `release`.
+        viewer: Whose rows.
+        tables: The tables of records that the release holds.
+    """
+    cursor = scoped_cursor(connection, viewer)
+    cursor.execute(_OWN_RECORDS + "".join(_OWN_VIEW.format(table=table) for table in tables))
+    for dataset in sorted({grant.dataset for grant in viewer.grants}):
+        own = [dataset, sorted(viewer.areas)]
+        cursor.execute("INSERT INTO own_records SELECT $1, unnest($2::VARCHAR[])", own)
+    return cursor
 
 
 def scoped_cursor(

@@ -61,6 +61,7 @@ def flaws(catalogue: Catalogue) -> Iterator[Flaw]:
     for dataset in catalogue.datasets.values():
         for place, message in _in_dataset(dataset, catalogue.reference):
             yield Flaw("datasets", dataset.id, place, message)
+    yield from _tables_of_one_name(catalogue)
     for indicator in catalogue.indicators.values():
         for place, message in _in_indicator(indicator, catalogue):
             yield Flaw("indicators", indicator.id, place, message)
@@ -143,6 +144,17 @@ def _in_dataset(dataset: DataSet, reference: Reference) -> Findings:
                 message = f"'{column.codes}' is not a code list of reference/codes.csv."
                 yield ("tables", at, "columns", number, "codes"), message
     yield from unfit_checks(dataset)
+
+
+def _tables_of_one_name(catalogue: Catalogue) -> Iterator[Flaw]:
+    """Find tables of two data sets that would be one table of a release."""
+    owners: dict[str, str] = {}
+    for dataset in catalogue.datasets.values():
+        for at, table in enumerate(dataset.tables):
+            owner = owners.setdefault(table.id, dataset.id)
+            if owner != dataset.id:
+                message = f"'{table.id}' is a table of {owner}; give it another name."
+                yield Flaw("datasets", dataset.id, ("tables", at, "id"), message)
 
 
 def _wrong_period(place: Place, key: str | None) -> Findings:

@@ -18,11 +18,12 @@ from yardstick.store.durable import OWNER_ONLY_FOLDER, sha256_of, sync_file
 from yardstick.store.errors import StoreError
 from yardstick.store.fill import fill_about, fill_published, fill_reference, fill_returns
 from yardstick.store.manifest import DATABASE, Inputs, Manifest, WrittenFile, write_manifest
+from yardstick.store.own_tables import fill_own, own_tables
 from yardstick.store.schema import TABLES
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
     from typing import TypeAlias
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from yardstick.store.entries import OfficialRecord, Submission
     from yardstick.store.manifest import AuditHead
     from yardstick.store.places import Store
+    from yardstick.store.schema import Table
 
     # Told the name of a step, and how much is done (0 to 1).
     Progress: TypeAlias = Callable[[str, float], None]
@@ -79,7 +81,7 @@ def write_release(
     )
     write_manifest(folder, manifest)
     progress("Verify it", 0.7)
-    _verify(folder, manifest)
+    _verify(folder, manifest, tables_of(work.catalogue))
     return manifest
 
 
@@ -102,14 +104,16 @@ def draft_folder(store: Store, release: str) -> Iterator[Path]:
 
 def _write_database(path: Path, work: Work) -> dict[str, int]:
     with closing(duckdb.connect(path, config=_CONFIG)) as connection:
-        for table in TABLES.values():
+        tables = tables_of(work.catalogue)
+        for table in tables.values():
             connection.execute(table.definition)
         fill_reference(connection, work.catalogue, work.store.region)
         fill_published(connection, work.store, work.officials)
         fill_returns(connection, work.store, work.catalogue, work.submissions)
+        fill_own(connection, work.store, work.catalogue, work.submissions)
         fill_about(connection, _about(work.inputs))
         connection.execute("CHECKPOINT")
-        counts = {name: _count(connection.table(name)) for name in TABLES}
+        counts = {name: _count(connection.table(name)) for name in tables}
     sync_file(path)
     return counts
 
@@ -124,10 +128,15 @@ def _written(path: Path) -> WrittenFile:
     return WrittenFile(size=path.stat().st_size, sha256=sha256_of(path))
 
 
-def _verify(folder: Path, manifest: Manifest) -> None:
+def tables_of(catalogue: Catalogue) -> dict[str, Table]:
+    """Return every table of a release: those of all releases, and those of records."""
+    return {**TABLES, **own_tables(catalogue)}
+
+
+def _verify(folder: Path, manifest: Manifest, tables: Mapping[str, Table]) -> None:
     """Open the draft as a reader would, and count."""
     with closing(open_folder(folder)) as connection:
-        for table in TABLES.values():
+        for table in tables.values():
             rows = connection.table(f"{ALIAS}.{table.name}")
             if _count(rows) != manifest.tables[table.name]:
                 raise StoreError(f"Table '{table.name}' cannot be read back. Publish again.")
