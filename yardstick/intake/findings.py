@@ -7,9 +7,14 @@ in the checks that a data set declares.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING
 
-Severity: TypeAlias = Literal["reject", "ask"]
+from yardstick.intake.sheets import column_letter
+from yardstick.intake.structure import STRUCTURE
+
+if TYPE_CHECKING:
+    from yardstick.intake.sheets import Sheet
+    from yardstick.intake.structure import Severity
 
 # How many findings of one check in one column are listed; the others are counted.
 LISTED = 50
@@ -31,6 +36,7 @@ class Finding:
             number.
         allowed: What would be right.
         times: How often this check fails in this column; at most `LISTED` of them are listed.
+        also: Letters of the other columns of the row that it is about.
     """
 
     code: str
@@ -42,3 +48,41 @@ class Finding:
     what: str
     allowed: str
     times: int = 1
+    also: tuple[str, ...] = ()
+
+
+def structural(
+    code: str,
+    sheet: Sheet | None,
+    row: int | None = None,
+    column: int | None = None,
+    /,
+    **words: object,
+) -> Finding:
+    """Return a finding of what is looked for in every return.
+
+    Args:
+        code: In `structure.STRUCTURE`.
+        sheet: Where; None where it is about the file.
+        row: Index of the row; None where it is about the sheet.
+        column: Index of the column; None where it is about the row.
+        **words: What the sentences' braces stand for.
+    """
+    check = STRUCTURE[code]
+    return Finding(
+        code=code,
+        severity=check.severity,
+        sheet=sheet.name if sheet else "",
+        row=0 if row is None else row + 1,
+        column="" if column is None else column_letter(column),
+        place=place_in(sheet, row, column),
+        what=check.what.format_map(words),
+        allowed=check.allowed.format_map(words),
+    )
+
+
+def place_in(sheet: Sheet | None, row: int | None, column: int | None) -> str:
+    """Return where a reader looks: a cell, the first cell of a row, a sheet, or nothing."""
+    if sheet is None:
+        return ""
+    return sheet.name if row is None else sheet.place(row, column or 0)

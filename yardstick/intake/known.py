@@ -6,22 +6,18 @@ What belongs here needs no file: it is made from a release by whoever receives t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from statistics import fmean
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from yardstick.model import Period, Status
+from yardstick.model import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pandas as pd
 
-    from yardstick.catalogue.declarations import Indicator
-    from yardstick.catalogue.reference import Reference
-
-_YEAR = 4  # periods that a mean is taken of
-_SHOWN = frozenset(status.value for status in Status if status.has_value)
+    from yardstick.catalogue import Catalogue, Reference
+    from yardstick.catalogue.declarations import DataSet, Indicator
 
 
 @dataclass(frozen=True)
@@ -71,3 +67,95 @@ class Known:
 
 
 NOTHING_KNOWN = Known()
+
+
+def known_from(
+    sent: pd.DataFrame,
+    published: pd.DataFrame,
+    *,
+    catalogue: Catalogue,
+    dataset: DataSet,
+    area: str,
+    period: Period,
+) -> Known:
+    """Gather what one authority's return is held against.
+
+    Args:
+        sent: The newest version of what the authority sent of this data set: one row per
+            `item`, `breakdown` (code of the part, empty for the total) and `period`, with
+            `number`, missing where there was none.
+        published: Official figures: one row per `source`, `measure`, `area` and `period`, with
+            `value`, missing where there is none. Other areas' rows are left out of account.
+        catalogue: Says which official figure is which item's, and where most authorities lie.
+        dataset: Of the return.
+        area: GSS code of the authority.
+        period: Of the return.
+    """
+    indicators = [one for one in catalogue.indicators.values() if one.dataset == dataset.id]
+    values = _official_values(published, area)
+    return Known(
+        earlier=_by_period(sent),
+        official={
+            one.numerator.item: value
+            for one in indicators
+            if one.numerator.item and (value := _official(one, values, period)) is not None
+        },
+        ranges=dict(_ranges(indicators, catalogue.reference, period)),
+        population=_population(catalogue.reference, area, period.year),
+    )
+
+
+def _by_period(sent: pd.DataFrame) -> dict[str, dict[tuple[str, str], float]]:
+    found: dict[str, dict[tuple[str, str], float]] = {}
+    given = sent[sent["number"].notna()]
+    for row in given[["period", "item", "breakdown", "number"]].itertuples(index=False):
+        found.setdefault(str(row.period), {})[str(row.item), str(row.breakdown)] = float(
+            str(row.number)
+        )
+    return found
+
+
+Values = dict[tuple[str, str, str], float]
+
+
+def _official_values(published: pd.DataFrame, area: str) -> Values:
+    rows = published[(published["area"] == area) & published["value"].notna()]
+    keys = zip(rows["source"], rows["measure"], rows["period"], strict=True)
+    return dict(zip(keys, rows["value"].astype(float), strict=True))
+
+
+def _official(indicator: Indicator, values: Values, period: Period) -> float | None:
+    """Return the department's count of the year, or on the day, that this period ends."""
+    for series in indicator.published:
+        years = (Period(series.period, period.end.year - ago) for ago in (0, 1))
+        key = next((year.key for year in years if year.end == period.end), "")
+        found = values.get((series.source, series.numerator or "", key))
+        if series.comparable and found is not None:
+            return found
+    return None
+
+
+def _ranges(
+    indicators: Iterable[Indicator], reference: Reference, period: Period
+) -> Iterator[tuple[str, Range]]:
+    usual = {row.indicator: row for row in reference.ranges}
+    for one in indicators:
+        row = usual.get(one.id)
+        if row is None or one.numerator.item is None or one.denominator is None:
+            continue
+        yield (
+            one.numerator.item,
+            Range(
+                low=row.low,
+                high=row.high,
+                denominator=one.denominator.item or "",
+                multiplier=one.unit.multiplier,
+                periods=period.parts_in_year if one.annualise else 1,
+            ),
+        )
+
+
+def _population(reference: Reference, area: str, year: int) -> float | None:
+    """Return the newest estimate that is not later than a year."""
+    rows = [row for row in reference.populations if row.area == area and row.year <= year]
+    return max(rows, key=lambda row: row.year).people if rows else None
