@@ -17,6 +17,8 @@ from yardstick.ui.sign_in import door
 from yardstick.web.assets import CompressedAssets
 from yardstick.web.downloads import Asked, Workshop, download_route
 from yardstick.web.gate import Gate, GateSettings
+from yardstick.web.launcher import places
+from yardstick.web.room import Room
 from yardstick.web.session_routes import session_routes
 from yardstick.web.single_sign_on import SingleSignOn
 
@@ -38,7 +40,7 @@ def make(results, _selection, view, form, _look):
 
 
 WORKSHOP = Workshop(door, lambda viewer, _: Asked(f"SECRET of {viewer.account}", None, ()), make)
-GATE = Middleware(Gate, keeper=door(), settings=GateSettings(secure=False))
+GATE = Middleware(Gate, keeper=door(), settings=GateSettings(secure=False, room=Room(places())))
 app = st.App(
     "script.py",
     routes=[*session_routes(door, secure=False), download_route(WORKSHOP)],
