@@ -47,13 +47,13 @@ def reads_as_births(cells: Mapping[str, int], today: dt.date) -> bool:
         today: The day to count ages from.
     """
     total = sum(cells.values())
-    ages = {
-        (today - date).days / _YEAR: times
+    ages = [
+        ((today - date).days / _YEAR, times)
         for text, times in cells.items()
         if (date := date_of(text)) is not None
-    }
-    dated = sum(ages.values())
+    ]
+    dated = sum(times for _, times in ages)
     if not total or dated < _SHARE * total:
         return False
-    pupils = sum(times for age, times in ages.items() if _PUPILS[0] <= age < _PUPILS[1] + 1)
-    return all(0 <= age < _OLDEST + 1 for age in ages) and pupils > dated / 2
+    pupils = sum(times for age, times in ages if _PUPILS[0] <= age < _PUPILS[1] + 1)
+    return all(0 <= age < _OLDEST + 1 for age, _ in ages) and pupils > dated / 2
