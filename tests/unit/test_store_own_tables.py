@@ -128,3 +128,10 @@ def test_a_release_without_records_has_the_table_empty(store):
 def test_each_table_knows_its_data_set():
     assert list(own_tables(declared())) == ["own_exclusions"]
     assert datasets_of(declared()) == {"own_exclusions": "school_exclusions"}
+
+
+def test_a_release_says_which_tables_of_records_it_holds(store):
+    build(store)
+    assert open_release(store).own_tables == ()
+    build(store, catalogue=replace(declared(), version="ba9876543210"))
+    assert open_release(store).own_tables == ("own_exclusions",)

@@ -6,6 +6,7 @@ Whoever serves readers (pages, downloads, the command line) asks the desk for a 
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import threading
 from dataclasses import dataclass, field
@@ -14,8 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yardstick.access.accounts import Accounts
+from yardstick.access.audit import audit_key
 from yardstick.access.policy import viewer_for
-from yardstick.access.scope import scoped_cursor
+from yardstick.access.scope import records_cursor, scoped_cursor
+from yardstick.access.witness import move_witness
 from yardstick.catalogue import load_catalogue
 from yardstick.catalogue.errors import CatalogueError
 from yardstick.disclosure import NOTHING
@@ -24,6 +27,7 @@ from yardstick.results.book import Library, official_series, open_book
 from yardstick.results.cache import Cache
 from yardstick.results.counts import protected_counts
 from yardstick.results.gate import Results
+from yardstick.store.build import finish
 from yardstick.store.connection import Releases
 from yardstick.store.places import open_store, operations
 from yardstick.store.release import release_before
@@ -107,6 +111,7 @@ class Desk:
         region = region_of(catalogue, store.region)
         accounts = Accounts(settings.accounts, demonstration=store.kind == "demonstration")
         accounts.current()  # a wrong accounts file stops the start, not the first sign-in
+        finish(store, dt.datetime.now(dt.UTC), move_witness(audit_key(store.root)))
         library = Library(catalogue, load_queries(settings.queries), region)
         return cls(store, catalogue, region, accounts, operations(store), library, Releases(store))
 
@@ -124,11 +129,13 @@ class Desk:
         opened = self.releases.get(release_id or None)
         newest = opened.info.id if not release_id else self.releases.get().info.id
         key = (opened.info.id, viewer.scope)
-        book = self._books.get(key, lambda: self._book(opened, viewer))
+        book = self._books.get(key, lambda: self.book(opened, viewer))
         cursor = partial(scoped_cursor, opened.connection, viewer)
-        return Results(viewer, opened.info, newest, book, self.library, cursor, self._made)
+        records = partial(records_cursor, opened.connection, viewer, opened.own_tables)
+        return Results(viewer, opened.info, newest, book, self.library, cursor, records, self._made)
 
-    def _book(self, opened: OpenRelease, viewer: Viewer) -> Book:
+    def book(self, opened: OpenRelease, viewer: Viewer) -> Book:
+        """Return a viewer's book of an open release, made now."""
         protected = self._protected(opened, viewer)
         cursor = scoped_cursor(opened.connection, viewer)
         official = self._official_of(opened, viewer)

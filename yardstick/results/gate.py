@@ -60,6 +60,7 @@ class Results:
     _book: Book
     _library: Library
     _cursor: Callable[[], duckdb.DuckDBPyConnection]
+    _records: Callable[[], duckdb.DuckDBPyConnection]
     _made: Cache[Any]
 
     @property

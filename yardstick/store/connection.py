@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -21,6 +22,7 @@ from yardstick.store.manifest import (
     read_manifest,
     read_pointer,
 )
+from yardstick.store.own_tables import PREFIX as OWN_PREFIX
 from yardstick.store.release import info_of, manifest_of
 from yardstick.store.schema import TABLES
 
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
     from yardstick.store.places import Store
     from yardstick.store.release import ReleaseInfo
 
+_OWN_TABLES = """
+    SELECT table_name FROM duckdb_tables()
+    WHERE database_name = $1 AND starts_with(table_name, $2) ORDER BY table_name
+"""
 ALIAS = "release"  # the tables of a release are `release.area` and so on
 THREADS = 2
 MEMORY_LIMIT = "1GB"
@@ -52,6 +58,13 @@ class OpenRelease:
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Return a connection for one use in one thread, with temporary tables of its own."""
         return self.connection.cursor()
+
+    @cached_property
+    def own_tables(self) -> tuple[str, ...]:
+        """Return the tables of records that it holds: none in a release made before they were."""
+        with self.cursor() as cursor:
+            rows = cursor.execute(_OWN_TABLES, [ALIAS, OWN_PREFIX]).fetchall()
+        return tuple(name for (name,) in rows)
 
 
 def open_release(
@@ -92,6 +105,12 @@ def warm_up(opened: OpenRelease) -> None:
     for table in TABLES.values():
         named = cursor.sql(f"FROM {ALIAS}.{table.name} LIMIT $rows", params={"rows": 1})
         named.df()
+
+
+def tables_in(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the names of every table of an open release, those of records too."""
+    named = "SELECT table_name FROM duckdb_tables() WHERE database_name = $release ORDER BY 1"
+    return [name for (name,) in connection.execute(named, {"release": ALIAS}).fetchall()]
 
 
 class Releases:
