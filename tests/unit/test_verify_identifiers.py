@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yardstick.verify import s08, seeded_files
 from yardstick.verify.seeded_columns import FORBIDDEN_HEADERS, HONEST, IDENTIFIERS
+from yardstick.verify.tokens import Tried
 
 
 def test_seeded_files_are_all_refused_and_no_honest_column_is(tmp_path):
@@ -11,6 +12,14 @@ def test_seeded_files_are_all_refused_and_no_honest_column_is(tmp_path):
     assert outcome.failures == ()
     assert outcome.figure["files"] == 60
     assert outcome.figure["clean_refused"] == 0
+    assert outcome.figure["tokens_tried"] == 1_000
+
+
+def test_a_token_that_is_reversed_is_said(tmp_path, monkeypatch):
+    monkeypatch.setattr(s08, "_FILES", (0, 0))
+    monkeypatch.setattr(s08, "_SHEETS", (0, 0))
+    monkeypatch.setattr(s08, "host_tries", lambda *_: Tried(5, 2))
+    assert s08.check(tmp_path, full=False).failures == ("The host reversed 2 tokens.",)
 
 
 def test_the_full_size_reaches_its_target():
