@@ -6,13 +6,15 @@ in the checks that a data set declares.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from yardstick.intake.sheets import column_letter
 from yardstick.intake.structure import STRUCTURE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from yardstick.intake.sheets import Sheet
     from yardstick.intake.structure import Severity
 
@@ -36,7 +38,7 @@ class Finding:
             number.
         allowed: What would be right.
         times: How often this check fails in this column; at most `LISTED` of them are listed.
-        also: Letters of the other columns of the row that it is about.
+        also: The other cells of the sheet that it is about, such as `C9`.
     """
 
     code: str
@@ -49,6 +51,24 @@ class Finding:
     allowed: str
     times: int = 1
     also: tuple[str, ...] = ()
+
+
+def in_order(findings: Iterable[Finding], sheets: Sequence[Sheet]) -> tuple[Finding, ...]:
+    """Return findings in the order of the file, those of one check in one column counted.
+
+    What is about the file comes first, then each sheet's, from its first row to its last. Of many
+    alike the first `LISTED` are kept, each saying how many there are.
+    """
+    order = {sheet.name: at for at, sheet in enumerate(sheets)}
+    alike: dict[tuple[str, str, str], list[Finding]] = {}
+    for one in findings:
+        alike.setdefault((one.code, one.sheet, one.column), []).append(one)
+    kept = [
+        replace(one, times=max(one.times, len(members)))
+        for members in alike.values()
+        for one in members[:LISTED]
+    ]
+    return tuple(sorted(kept, key=lambda one: (order.get(one.sheet, -1), one.row, one.column)))
 
 
 def structural(

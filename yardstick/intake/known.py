@@ -69,7 +69,7 @@ class Known:
 NOTHING_KNOWN = Known()
 
 
-def known_from(
+def known_from(  # noqa: PLR0913 - what was sent and published, and of which return
     sent: pd.DataFrame,
     published: pd.DataFrame,
     *,

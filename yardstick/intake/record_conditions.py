@@ -72,7 +72,7 @@ def repeated(table: Table) -> Condition:
     return _structural("KEY-01", table.key, "", key=", ".join(table.key))
 
 
-def _structural(code: str, columns: tuple[str, ...], sql: str, **words: str) -> Condition:
+def _structural(code: str, columns: tuple[str, ...], sql: str, /, **words: str) -> Condition:
     check = STRUCTURE[code]
     what, allowed = check.what.format_map(words), check.allowed.format_map(words)
     return Condition(code, check.severity, columns, sql, what, allowed)

@@ -216,5 +216,5 @@ def _findings(laid: Laid, fails: _Fails) -> Iterator[Finding]:
             what=condition.what,
             allowed=condition.allowed,
             times=fails.times,
-            also=tuple(map(column_letter, columns[1:])),
+            also=tuple(f"{column_letter(column)}{row}" for column in columns[1:]),
         )

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from yardstick.intake.count_cells import HEADERS, count_sheet
+from yardstick.intake.count_checks import check_counts
+from yardstick.intake.findings import in_order, structural
+from yardstick.intake.headers import header_of
+from yardstick.intake.identified import identified
+from yardstick.intake.record_rows import check_rows
+from yardstick.intake.record_sheets import laid_out
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pyarrow as pa
 
@@ -74,7 +82,8 @@ def check_return(  # noqa: PLR0913 - what the file is said to be, and what it is
 ) -> CheckedReturn:
     """Check a file as one return, and read what it holds.
 
-    Identifiers are looked for first: a file that seems to hold any is refused.
+    Identifiers are looked for first: a file that seems to hold any is refused. Then come the form
+    of the file, every cell, and the checks that the data set declares.
 
     Args:
         sheets: As `sandbox.read_sheets` gives them.
@@ -84,4 +93,64 @@ def check_return(  # noqa: PLR0913 - what the file is said to be, and what it is
         period: Likewise; of the data set's calendar.
         known: What the numbers are held against.
     """
-    raise NotImplementedError
+    made = _Made()
+    for sheet in sheets:
+        made.findings.extend(_about(sheet, dataset, period))
+    named = _without_names(sheets, made.findings)
+    if dataset.tables:
+        _check_records(made, named, dataset, reference, area=area, period=period)
+    else:
+        counted = check_counts(named, dataset, reference, area=area, period=period, known=known)
+        made.counts = counted.frame()
+        made.findings.extend(counted.findings)
+    answer = CheckedReturn(dataset.id, area, period, findings=in_order(made.findings, named))
+    return answer if answer.refused else replace(answer, counts=made.counts, tables=made.tables)
+
+
+@dataclass
+class _Made:
+    """What has been read so far."""
+
+    findings: list[Finding] = field(default_factory=list)
+    counts: pd.DataFrame = field(default_factory=no_counts)
+    tables: dict[str, pa.Table] = field(default_factory=dict)
+
+
+def _about(sheet: Sheet, dataset: DataSet, period: Period) -> Iterator[Finding]:
+    """Give what is wrong with a sheet before anything of it is read: identifiers, uneven rows."""
+    if dataset.tables:
+        names = {column.name for table in dataset.tables for column in table.columns}
+        headers, header = frozenset(names), header_of(sheet, names)
+    else:
+        counts = count_sheet(sheet, period)
+        headers, header = HEADERS, counts.header if counts else None
+    yield from identified(sheet, dataset, header, headers)
+    # Where lines of text stand above the headers, the first row says nothing of the others.
+    if header is not None and not header.row:
+        for row in sheet.uneven:
+            yield structural("FILE-05", sheet, row)
+
+
+def _without_names(sheets: Sequence[Sheet], found: Sequence[Finding]) -> list[Sheet]:
+    """Return the sheets, those whose very name is an identifier under another."""
+    hidden = {one.sheet for one in found} - {sheet.name for sheet in sheets}
+    return [replace(sheet, name="") if hidden else sheet for sheet in sheets]
+
+
+def _check_records(  # noqa: PLR0913 - what the file is said to be
+    made: _Made,
+    sheets: Sequence[Sheet],
+    dataset: DataSet,
+    reference: Reference,
+    *,
+    area: str,
+    period: Period,
+) -> None:
+    """Read every table of a return of records; a refused one is checked to its last row too."""
+    for laid in laid_out(sheets, dataset, made.findings):
+        checked = check_rows(laid, dataset, reference, area=area, period=period)
+        made.findings.extend(checked.findings)
+        made.tables[laid.table.id] = checked.rows
+        if not checked.rows.num_rows:
+            title = laid.table.title
+            made.findings.append(structural("FILE-06", laid.sheet, laid.header.row, table=title))

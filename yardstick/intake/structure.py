@@ -76,6 +76,13 @@ _ALL = (
         "a row of headers and nothing below",
     ),
     Structural(
+        "FILE-07",
+        "reject",
+        "The sheet has {rows} rows, more than any return of counts.",
+        "A row for each item and part: send one period of one authority.",
+        "a sheet of 30,000 rows",
+    ),
+    Structural(
         "ID-01",
         "reject",
         "The column seems to hold {kind}: {cells} cells.",
