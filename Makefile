@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONUTF8 := 1
 
-.PHONY: pseudonymiser setup setup-dev run test check unit bench lock clean
+.PHONY: pseudonymiser setup setup-dev run test check unit bench lock sbom clean
 
 setup: .venv/.runtime          ## the virtual environment with the packages that ship
 setup-dev: .venv/.tools        ## and the tools that check them
@@ -45,6 +45,10 @@ pseudonymiser: setup           ## the partners' own tool in one file: build/pseu
 lock:                          ## resolve requirements.in again (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras requirements.in -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras requirements-dev.in -c requirements.txt -o requirements-dev.txt
+
+sbom: setup-dev                ## what ships, as a bill of materials: build/sbom.json (CycloneDX)
+	mkdir -p build
+	$(BIN)/python -m cyclonedx_py requirements --output-reproducible --of JSON -o build/sbom.json requirements.txt
 
 clean:
 	rm -rf .venv build data/store
