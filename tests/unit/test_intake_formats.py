@@ -119,6 +119,16 @@ def test_a_workbook_with_nothing_in_it_or_more_than_a_cell_can_hold_is_refused(t
         sheets_of(archive(tmp_path / "c.xlsx", parts))
 
 
+def test_a_cell_with_an_error_is_named_as_it_would_be_read_as_nothing(tmp_path):
+    def more(book):
+        book.worksheets()[0].write_formula(6, 2, "=1/0", value="#DIV/0!")
+
+    with pytest.raises(IntakeError, match="in cell C7 of one of its sheets"):
+        sheets_of(workbook(tmp_path / "a.xlsx", {"R": [("a",)]}, more))
+    harmless = with_parts(tmp_path / "b.xlsx", {"docProps/x.xml": '<a t="e"/>'})
+    assert rows(harmless)["Return"][0] == ("a", "b")
+
+
 def test_a_document_type_is_in_no_workbook_even_where_two_steps_meet(tmp_path, monkeypatch):
     monkeypatch.setattr(archives, "_STEP", 5)
     path = with_parts(tmp_path / "a.xlsx", {"xl/a.xml": "<?xml?><!DOCTYPE a>"})

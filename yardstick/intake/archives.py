@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -26,6 +27,9 @@ _STEP = 1 << 20
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
 _DOCUMENT_TYPE = b"<!DOCTYPE"
+_ERROR = b' t="e"'
+_ERROR_CELL = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^<>]*? t="e"')
+_OVERLAP = 200  # bytes; longer than the start of a cell, so that none is missed between two steps
 _WORKBOOK = "xl/workbook.xml"
 # Parts in which a workbook carries data or programs that no cell shows.
 _CARRIES = {
@@ -113,14 +117,23 @@ def _check_contents(parts: list[zipfile.ZipInfo]) -> None:
 
 
 def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Unpack a part to nowhere: length and checksum must be as the directory says.
-
-    A document type, which can make a few letters stand for gigabytes, is in no workbook's XML.
-    """
+    """Unpack a part to nowhere: length and checksum must be as the directory says."""
     before = b""
     with archive.open(part) as inside:
         while step := inside.read(_STEP):
-            before += step
-            if _DOCUMENT_TYPE in before:
-                raise damaged()
-            before = before[-len(_DOCUMENT_TYPE) :]
+            _check_text(before + step)
+            before = (before + step)[-_OVERLAP:]
+
+
+def _check_text(text: bytes) -> None:
+    """Refuse a document type, which can make a few letters gigabytes, and a cell with an error.
+
+    An error would be read as an empty cell, and a figure would be missing without a word.
+    """
+    if _DOCUMENT_TYPE in text:
+        raise damaged()
+    if _ERROR in text and (cell := _ERROR_CELL.search(text)):
+        raise IntakeError(
+            f"shows an error, such as #DIV/0!, in cell {cell[1].decode()} of one of its sheets. "
+            "Clear it, or mend its formula."
+        )
