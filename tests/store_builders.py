@@ -13,6 +13,8 @@ import pandas as pd
 
 from yardstick.catalogue.catalogue import Catalogue
 from yardstick.catalogue.declarations import Count, DataSet, Indicator, Item, Region
+from yardstick.catalogue.records import Column as RecordColumn
+from yardstick.catalogue.records import Table as RecordTable
 from yardstick.catalogue.reference import Neighbour, Part, Population, Reference
 from yardstick.model import Area, AreaKind, State
 from yardstick.store.build import build_release
@@ -75,7 +77,37 @@ def quarterly() -> DataSet:
     """Declare the data set by the one item of it that has parts."""
     sources = Item.model_construct(name="R02S", breakdown="source")
     whole = Item.model_construct(name="R02", breakdown=None)
-    return DataSet.model_construct(id="quarterly", items=(whole, sources))
+    return DataSet.model_construct(
+        id="quarterly",
+        title="Quarterly return",
+        cycle="quarter",
+        submitted_by="local_authority",
+        instruction=INSTRUCTION,
+        items=(whole, sources),
+    )
+
+
+def records() -> DataSet:
+    """Declare a data set of records with two tables, one of which a return may come without."""
+    make = RecordColumn.model_construct
+    token = make(name="pupil", type="token", label="Pupil", required=True)
+    reason = make(name="reason", type="text", label="Reason", required=False)
+    days = make(name="days", type="number", label="Days", required=False)
+    tables = (
+        RecordTable.model_construct(id="leavers", key=("pupil",), columns=(token, reason)),
+        RecordTable.model_construct(
+            id="exclusions", key=("pupil",), columns=(token, reason, days), optional=True
+        ),
+    )
+    return DataSet.model_construct(
+        id="records",
+        number=5,
+        title="Records of pupils",
+        cycle="term",
+        submitted_by="local_authority",
+        instruction=INSTRUCTION,
+        tables=tables,
+    )
 
 
 def catalogue(version: str = "0123456789ab", reference: Reference = REFERENCE) -> Catalogue:

@@ -53,9 +53,12 @@ TOLD = (
 
 
 def commands() -> dict[str, Command]:
-    """Return every command by name."""
+    """Return every command by name: that of its module, with hyphens."""
     names = [module.name for module in pkgutil.iter_modules(__path__)]
-    return {name: cast("Command", importlib.import_module(f"{__name__}.{name}")) for name in names}
+    return {
+        name.replace("_", "-"): cast("Command", importlib.import_module(f"{__name__}.{name}"))
+        for name in names
+    }
 
 
 def parser() -> argparse.ArgumentParser:

@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yardstick.access.policy import viewer_for
 from yardstick.commands import Refused
 from yardstick.model import Basis, Period
 from yardstick.results.desk import Desk, Settings
 from yardstick.ui.selection import allowed, parse
+from yardstick.ui.wiring import viewer_at
 
 if TYPE_CHECKING:
     import argparse
@@ -43,10 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """Ask the door and print what it answers."""
     desk = Desk.open(Settings(store=given.store, accounts=given.auth))
-    viewer = viewer_for(given.account, desk.accounts, desk.region)
-    if viewer is None:
-        raise Refused(f"'{given.account}' cannot sign in to this store. See the accounts file.")
-    results = desk.results(viewer, given.release)
+    results = desk.results(viewer_at(desk, given.account), given.release)
     frame = results.figures(
         _selection(given, desk, results), _areas(given.areas, desk), _periods(given.periods)
     )

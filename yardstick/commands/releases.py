@@ -10,6 +10,7 @@ from yardstick.results.desk import Settings
 from yardstick.store.history import rollback
 from yardstick.store.places import open_store
 from yardstick.store.release import current_release, list_releases
+from yardstick.ui.wiring import submissions_at
 
 if TYPE_CHECKING:
     import argparse
@@ -20,13 +21,19 @@ SUMMARY = "List the releases of a store, or go back to an earlier one."
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("--store", type=Path, default=Settings.store)
+    parser.add_argument("--auth", type=Path, default=Settings.accounts)
     parser.add_argument("--back-to", default="", metavar="RELEASE")
+    parser.add_argument("--as", dest="account", default="", metavar="ACCOUNT", help="a publisher")
+    parser.add_argument("--why", default="", help="for the audit log")
 
 
 def run(given: argparse.Namespace) -> int:
     """Go back first, if asked; then list."""
     store = open_store(given.store)
-    if given.back_to:
+    if given.back_to and given.account:
+        door = submissions_at(given.store, given.auth, given.account)
+        door.roll_back(given.back_to, given.why)
+    elif given.back_to:  # an emergency needs no account, but whoever runs it holds the store
         rollback(store, given.back_to)
     current = current_release(store).id
     for info in list_releases(store):

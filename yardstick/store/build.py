@@ -5,7 +5,7 @@ A fault at any point leaves readers with the release they had or with the new on
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ import duckdb
 from yardstick.store.connection import OpenRelease, open_folder
 from yardstick.store.draft import Work, draft_folder, write_release
 from yardstick.store.durable import sync_folder
-from yardstick.store.errors import StoreError
+from yardstick.store.errors import BusyError, StoreError
 from yardstick.store.ledger import officials
 from yardstick.store.lock import publishing
 from yardstick.store.manifest import (
@@ -140,8 +140,10 @@ def finish(store: Store, made: dt.datetime, witness: Witness = unwitnessed) -> N
     """
     if not store.current.exists():
         return
-    manifest = manifest_of(store, pointed_to(store))
-    settle(store, manifest, Act("", made, manifest.release, manifest.inputs.instruction, witness))
+    with suppress(BusyError), publishing(store):
+        manifest = manifest_of(store, pointed_to(store))
+        instruction = manifest.inputs.instruction
+        settle(store, manifest, Act("", made, manifest.release, instruction, witness))
 
 
 def _check_made(store: Store, catalogue: Catalogue, made: dt.datetime) -> None:

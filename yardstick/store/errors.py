@@ -7,3 +7,7 @@ class StoreError(Exception):
     The message is written for the reader of a screen: it names the store or the file, never a
     figure in it, and what to do next.
     """
+
+
+class BusyError(StoreError):
+    """Somebody else is publishing at this moment."""

@@ -5,10 +5,14 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from yardstick.model import State
 from yardstick.store.connection import open_folder
+from yardstick.store.errors import StoreError
+from yardstick.store.ledger import returns
 from yardstick.store.lock import publishing
 from yardstick.store.manifest import point_to, pointed_to
-from yardstick.store.release import release, release_ids
+from yardstick.store.moves import moves_of
+from yardstick.store.release import manifest_of, release, release_ids
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,11 +28,12 @@ def rollback(store: Store, release_id: str) -> ReleaseInfo:
     """Have readers get an earlier release. Later ones stay, and links to them work.
 
     Raises:
-        StoreError: There is no such release, it is damaged, or somebody is publishing. Readers
-            keep the release they had.
+        StoreError: There is no such release, it is damaged, it holds a return that was withdrawn
+            since, or somebody is publishing. Readers keep the release they had.
     """
     with publishing(store):
         info = release(store, release_id)
+        _refuse_withdrawn(store, release_id)
         open_folder(info.path).close()
         point_to(store, release_id)
     return info
@@ -56,3 +61,13 @@ def prune(store: Store, keep: int = KEPT, pinned: Collection[str] = ()) -> tuple
         for gone in store.releases.glob(f"{_GONE}*"):
             shutil.rmtree(gone)
     return removed
+
+
+def _refuse_withdrawn(store: Store, release_id: str) -> None:
+    used = {one.submission for one in manifest_of(store, release_id).inputs.submissions}
+    moves = moves_of(store)
+    for one in returns(store):
+        if one.submission in used and moves[one.sequence][-1].state is State.WITHDRAWN:
+            raise StoreError(
+                f"Release {release_id} holds a return that was withdrawn since. Choose a later one."
+            )

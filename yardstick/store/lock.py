@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
-from yardstick.store.errors import StoreError
+from yardstick.store.errors import BusyError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,8 @@ def publishing(store: Store) -> Iterator[None]:
     dies, on Windows as elsewhere.
 
     Raises:
-        StoreError: Somebody else holds them.
+        BusyError: Somebody else holds them.
+        StoreError: The folder cannot be written.
     """
     with closing(_locked(store)):
         yield
@@ -35,7 +36,7 @@ def _locked(store: Store) -> sqlite3.Connection:
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-            raise StoreError(
+            raise BusyError(
                 "Somebody else is publishing at this moment. Wait until they have finished, look "
                 "at what they published, then try again."
             ) from error

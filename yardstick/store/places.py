@@ -52,6 +52,11 @@ class Store:
         return self.root / "releases"
 
     @property
+    def certificates(self) -> Path:
+        """Hold one sealed file for each partner that was withdrawn."""
+        return self.root / "certificates"
+
+    @property
     def current(self) -> Path:
         """Name the release that readers get."""
         return self.root / "CURRENT"

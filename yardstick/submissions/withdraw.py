@@ -1,0 +1,134 @@
+"""Withdrawing a partner: all it sent is taken out, others stay as they are, and it is proved."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import yardstick
+from yardstick.access.audit import newest
+from yardstick.store.build import build_release
+from yardstick.store.connection import ALIAS, open_release, tables_in
+from yardstick.store.durable import OWNER_ONLY_FOLDER, sync_folder, write_whole
+from yardstick.store.errors import StoreError
+from yardstick.store.manifest import pointed_to
+from yardstick.store.places import operations
+from yardstick.store.seal import sealed
+from yardstick.store.searching import search, tokens_in
+from yardstick.store.withdrawal import (
+    remove_files,
+    remove_releases,
+    rewrite_operations,
+    submissions_of,
+    withdraw_all,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from yardstick.catalogue import Catalogue
+    from yardstick.store.draft import Progress
+    from yardstick.store.moves import Act
+    from yardstick.store.places import Store
+
+
+def take_out(  # noqa: PLR0913, PLR0917 - what, of whom, and under what
+    store: Store,
+    catalogue: Catalogue,
+    partner: str,
+    areas: Collection[str],
+    act: Act,
+    progress: Progress,
+) -> Path:
+    """Take out everything that was ever sent of some areas, and write the certificate of it.
+
+    It can be run again after a fault, and then finishes what was begun.
+
+    Returns:
+        Where the certificate is.
+
+    Raises:
+        StoreError: Somebody is publishing, something of it was left, or another's figure changed.
+    """
+    progress("Withdraw its returns", 0.0)
+    gone = submissions_of(store, areas)
+    tokens = tokens_in(store, gone, _token_columns(catalogue))
+    before = others_figures(store, areas)
+    withdraw_all(store, gone, act)
+    progress("Build the release without it", 0.2)
+    info = build_release(
+        store,
+        catalogue,
+        made=act.at,
+        code_version=yardstick.__version__,
+        instruction=act.instruction,
+        audit_head=newest(operations(store)),
+        account=act.account,
+        witness=act.witness,
+        states=(),
+    )
+    after = others_figures(store, areas)
+    if before not in {"", after}:
+        raise StoreError("Another partner's figure changed with the withdrawal. Call for help.")
+    progress("Remove what held it", 0.5)
+    removed = remove_releases(store, gone)
+    files = remove_files(store, gone)
+    rewrite_operations(store)
+    progress("Search every byte for what is left", 0.7)
+    found = search(store, gone, tokens, areas)
+    if found.left:
+        raise StoreError(f"Something of the partner was left in {found.left[0]}. Run it again.")
+    said = {
+        "partner": partner,
+        "areas": sorted(areas),
+        "why": act.why,
+        "by": act.account,
+        "at": act.at.isoformat(timespec="seconds"),
+        "returns": [one.submission for one in gone],
+        "files removed": files,
+        "releases removed": list(removed),
+        "release without it": info.id,
+        "tokens searched for": len(tokens),
+        "files searched": found.files,
+        "bytes searched": found.size,
+        "others' figures, SHA-256 before and after": after,
+    }
+    path = _write(store, f"{act.at:%Y-%m-%d-%H%M%S}-{partner}.json", said)
+    progress("Done", 1.0)
+    return path
+
+
+def others_figures(store: Store, areas: Collection[str]) -> str:
+    """Return the SHA-256 of every figure of the others in the current release; '' without one."""
+    if not store.current.exists():
+        return ""
+    opened = open_release(store, pointed_to(store))
+    with closing(opened.connection):
+        rows = [
+            row
+            for table in tables_in(opened.connection)
+            for row in opened.connection.table(f"{ALIAS}.{table}").to_arrow_table().to_pylist()
+            if {"dataset", "area"} <= row.keys() and row["area"] not in areas
+        ]
+    return hashlib.sha256(json.dumps(rows, default=str).encode()).hexdigest()
+
+
+def _token_columns(catalogue: Catalogue) -> frozenset[str]:
+    return frozenset(
+        column.name
+        for dataset in catalogue.datasets.values()
+        for table in dataset.tables
+        for column in table.columns
+        if column.type == "token"
+    )
+
+
+def _write(store: Store, name: str, said: dict[str, object]) -> Path:
+    store.certificates.mkdir(OWNER_ONLY_FOLDER, exist_ok=True)
+    sync_folder(store.root)
+    path = store.certificates / name
+    write_whole(path, sealed(said))
+    return path
