@@ -28,7 +28,7 @@ def makers(name):
     [
         ("Viewer", {"yardstick/access/policy.py"}),
         ("Results", {"yardstick/results/desk.py"}),
-        ("protect", {"yardstick/results/book.py"}),
+        ("protect", {"yardstick/results/counts.py"}),
         ("returned_series", {"yardstick/results/book.py"}),
         ("cache_data", {"yardstick/ui/cards.py"}),
         ("cache_resource", set()),
