@@ -1,0 +1,207 @@
+"""Working out hidden counts from what was read: the attack that the bars on counts are held to.
+
+The attacker is given more than a reader has: which hidden counts are 1 to 5, whose zeros are
+zeros no more than they show, which counts a correction changed, and every published year as if
+returns agreed with it to the child. What even public figures and the reader's own counts give
+away is not counted against the product.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from yardstick.model import Protection
+from yardstick.verify.linear import System
+from yardstick.verify.onlooker import ROUNDING, Cell, Seen, Total, behind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+
+    from yardstick.catalogue import Catalogue
+
+SMALL = range(1, 6)
+WIDTH = 3
+COUNTS_OF_NOBODY = frozenset({"days", "points", "sessions", "posts"})
+
+
+class Version(NamedTuple):
+    """One count as one release or several hold it: a correction makes another."""
+
+    cell: Cell
+    number: float
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One release as it is, and what readers who put their heads together saw of it.
+
+    Attributes:
+        truth: Every count that was sent.
+        seen: What each of them read.
+    """
+
+    truth: Mapping[Cell, float]
+    seen: Sequence[Seen]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What an attack came to.
+
+    Attributes:
+        attacked: The small counts of others that it went for.
+        narrow: Those left with fewer than `WIDTH` values, each with the bounds.
+    """
+
+    attacked: Sequence[Version]
+    narrow: Mapping[Version, tuple[int, int]]
+
+    @property
+    def exact(self) -> int:
+        """How many were worked out to the child."""
+        return sum(low == high for low, high in self.narrow.values())
+
+
+def reconstruct(sights: Sequence[Sight], own: Collection[str], catalogue: Catalogue) -> Found:
+    """Work out what can be worked out beyond what anybody could.
+
+    Args:
+        sights: What was read of each release, oldest first.
+        own: Areas whose counts the readers have of themselves.
+        catalogue: Says what adds to what; everybody can read it.
+
+    Raises:
+        NoAnswerError: What was read contradicts itself.
+    """
+    secret, narrow = _attack(sights, own, catalogue)
+    if not narrow:
+        return Found(secret, {})
+    _, anyway = _attack([_without(sight) for sight in sights], own, catalogue)
+    return Found(secret, {one: held for one, held in narrow.items() if one not in anyway})
+
+
+def _without(sight: Sight) -> Sight:
+    """Leave of what was read only what is published."""
+    published = [pair for seen in sight.seen for pair in seen.sums if pair[1] is None]
+    return Sight(sight.truth, [Seen(sums=published)])
+
+
+def _attack(
+    sights: Sequence[Sight], own: Collection[str], catalogue: Catalogue
+) -> tuple[list[Version], dict[Version, tuple[int, int]]]:
+    known: dict[Hashable, float] = {
+        Version(cell, sight.truth[cell]): sight.truth[cell]
+        for sight in sights
+        for cell in _plain_to(sight, own)
+    }
+    system = System()
+    for sight in sights:
+        for cell, number in sight.truth.items():
+            if Version(cell, number) not in known:
+                system.unknown(Version(cell, number), *_bounds(number))
+        for terms, least, most in _sums(sight, catalogue):
+            named = [(_named(sight, one), weight) for one, weight in terms]
+            system.add(named, least, most, known)
+            for one, _ in terms:
+                if isinstance(one, Total):
+                    system.unknown(one, 0, math.inf)
+    secret = _secret(sights, own, catalogue)
+    narrow = system.narrow([one for one in secret if one not in known], WIDTH)
+    plain = {one: (round(one.number), round(one.number)) for one in secret if one in known}
+    return secret, {one: (narrow | plain)[one] for one in secret if one in narrow or one in plain}
+
+
+def _secret(sights: Sequence[Sight], own: Collection[str], catalogue: Catalogue) -> list[Version]:
+    """Return the small counts of people that are others', in any of the releases."""
+    people = _people(catalogue)
+    every = dict.fromkeys(Version(*pair) for sight in sights for pair in sight.truth.items())
+    return [
+        version
+        for version in every
+        if version.number in SMALL
+        and version.cell.area not in own
+        and (version.cell.dataset, version.cell.item) in people
+    ]
+
+
+def _named(sight: Sight, one: Cell | Total) -> Version | Total:
+    return Version(one, sight.truth[one]) if isinstance(one, Cell) else one
+
+
+def _bounds(number: float) -> tuple[float, float]:
+    if number in SMALL:
+        return SMALL[0], SMALL[-1]
+    return min(number, SMALL[-1] + 1.0), math.inf
+
+
+def _plain_to(sight: Sight, own: Collection[str]) -> Iterator[Cell]:
+    """Yield the counts that the readers simply have."""
+    for seen in sight.seen:
+        yield from (cell for cell in seen.numbers if cell in sight.truth)
+        yield from (
+            cells[0] for cells, _ in seen.sums if len(cells) == 1 and cells[0] in sight.truth
+        )
+    yield from (cell for cell in sight.truth if cell.area in own)
+
+
+_Terms = list[tuple["Cell | Total", float]]
+
+
+def _sums(sight: Sight, catalogue: Catalogue) -> Iterator[tuple[_Terms, float, float]]:
+    for seen in sight.seen:
+        yield from _read(seen, sight.truth)
+    yield from _declared(sight.truth, catalogue)
+
+
+def _read(seen: Seen, truth: Mapping[Cell, float]) -> Iterator[tuple[_Terms, float, float]]:
+    """Yield the sums that a reader did not need a definition for."""
+    for cells, number in seen.sums:
+        if all(cell in truth for cell in cells):
+            whole = sum(truth[cell] for cell in cells) if number is None else number
+            yield [(cell, 1.0) for cell in cells], whole, whole
+    of: dict[Total, _Terms] = {}
+    for cell in truth:
+        of.setdefault(Total(cell.dataset, cell.item, cell.part, cell.period), []).append(
+            (cell, 1.0)
+        )
+    for total, number in seen.totals.items():
+        if total in of:
+            yield of[total], *behind(number)
+    for top, below, share in seen.ratios:
+        if top in of and below in of and not {top, below} & set(seen.totals):
+            # Only the share of two totals is shown, each of them ten times a whole number.
+            yield [(top, 1.0), (below, -share)], 0.0, 0.0
+            for total in (top, below):
+                yield [*of[total], (total, -ROUNDING)], -ROUNDING / 2, ROUNDING / 2 - 1
+
+
+def _declared(
+    truth: Mapping[Cell, float], catalogue: Catalogue
+) -> Iterator[tuple[_Terms, float, float]]:
+    """Yield the sums that definitions tell: parts add up, and no part exceeds its whole."""
+    items = {(d.id, item.name): item for d in catalogue.datasets.values() for item in d.items}
+    parts: dict[Cell, _Terms] = {}
+    for cell, number in truth.items():
+        item = items[cell.dataset, cell.item]
+        if item.adds_to:
+            parts.setdefault(cell._replace(item=item.adds_to, part=""), []).append((cell, 1.0))
+        whole = cell._replace(item=item.at_most or "")
+        if truth.get(whole, -1) >= number:
+            yield [(cell, 1.0), (whole, -1.0)], -math.inf, 0.0
+    for whole, terms in parts.items():
+        if whole in truth:
+            apart = sum(truth[cell] for cell, _ in terms if isinstance(cell, Cell)) - truth[whole]
+            yield [*terms, (whole, -1.0)], apart, apart
+
+
+def _people(catalogue: Catalogue) -> set[tuple[str, str]]:
+    """Return the items that count people, where the directors have others' hidden."""
+    return {
+        (dataset.id, item.name)
+        for dataset in catalogue.datasets.values()
+        if dataset.protection in {Protection.PARTNER_SUPPRESSED, Protection.PUBLIC}
+        for item in dataset.items
+        if item.counts not in COUNTS_OF_NOBODY
+    }

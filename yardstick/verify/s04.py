@@ -1,0 +1,85 @@
+"""Try to work hidden counts of returns out with a solver, from all that each viewer can read."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from yardstick.access.policy import viewer_for
+from yardstick.catalogue import load_catalogue
+from yardstick.results.desk import Settings
+from yardstick.verify.bars import Outcome
+from yardstick.verify.invented_region import InventedRegion, invent
+from yardstick.verify.onlooker import look
+from yardstick.verify.reconstruction import Sight, reconstruct
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from yardstick.model import Viewer
+    from yardstick.results.desk import Desk
+    from yardstick.verify.onlooker import Seen
+    from yardstick.verify.reconstruction import Found
+
+STATEMENT = (
+    "A viewer with a solver, the published figures and their own counts cannot tell another "
+    "authority's small count of a return to within fewer than three values."
+)
+TARGET = "0 exact, and 0 narrower than three values, beyond what public figures give"
+REGION = "east_midlands"
+QUARTERS, QUARTERS_FULL = 4, 12
+REGIONS_FULL = 5
+VIEWERS = ("rutland.lead", "executive.reader")
+VIEWERS_FULL = (*VIEWERS, "derbyshire.dcs", "nottinghamshire.analyst", "northamptonshire.data")
+
+
+def check(folder: Path, *, full: bool) -> Outcome:
+    """Attack an invented region as each of some viewers, and as pairs of them together."""
+    tried, failures = 0, []
+    together = 0
+    for seed in range(REGIONS_FULL if full else 1):
+        region = _region(folder / f"region-{seed}", QUARTERS_FULL if full else QUARTERS, seed)
+        sights = _sights(region, VIEWERS_FULL if full else VIEWERS)
+        for name, (viewer, seen) in sights.items():
+            found = reconstruct([Sight(region.truth(), [seen])], viewer.areas, region.catalogue)
+            tried += len(found.attacked)
+            failures += _told(name, found)
+        for one, other in combinations(sights.values(), 2):
+            own = one[0].areas | other[0].areas
+            sight = Sight(region.truth(), [one[1], other[1]])
+            together += len(reconstruct([sight], own, region.catalogue).narrow)
+    figure = {"narrow": len(failures), "narrow_to_two_who_collude": together}
+    return Outcome(tried, tuple(failures), figure)
+
+
+def _region(folder: Path, quarters: int, seed: int) -> InventedRegion:
+    catalogue = load_catalogue(Settings.data)
+    region = catalogue.regions[REGION]
+    return InventedRegion.make(folder, catalogue, region, invent(region, quarters, seed))
+
+
+def _sights(region: InventedRegion, accounts: tuple[str, ...]) -> Mapping[str, tuple[Viewer, Seen]]:
+    """Read everything as each account."""
+    desk = region.publish()
+    viewers = {name: _viewer(name, desk) for name in accounts}
+    return {
+        name: (viewer, look(desk.results(viewer), region.catalogue))
+        for name, viewer in viewers.items()
+    }
+
+
+def _viewer(name: str, desk: Desk) -> Viewer:
+    viewer = viewer_for(name, desk.accounts, desk.region)
+    if viewer is None:
+        raise LookupError(f"The accounts file of the product has no account '{name}'.")
+    return viewer
+
+
+def _told(name: str, found: Found) -> list[str]:
+    """Say which counts gave way, without what they are."""
+    return [
+        f"{name} can tell {version.cell.item} {version.cell.part} of {version.cell.area} in "
+        f"{version.cell.period} to within {high - low + 1} values."
+        for version, (low, high) in found.narrow.items()
+    ]
