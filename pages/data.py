@@ -60,7 +60,7 @@ def _coverage(page: PageContext, coverage: Coverage, *, every: bool) -> None:
 def _returns(coverage: Coverage, *, every: bool) -> Markup:
     held = {row["dataset"] for row in rows(coverage.returns)}
     sections = [
-        _section(dataset.title, table(_submitted(coverage, dataset, every=every)))
+        _section(dataset.title, table(_submitted(coverage, dataset, every=every)), "ys-returns")
         for dataset in coverage.datasets
         if dataset.id in held
     ]
@@ -81,7 +81,7 @@ def _submitted(coverage: Coverage, dataset: DataSet, *, every: bool) -> TableDat
         [Cell(area.name), *(_state(found.get((code, period))) for period in shown)]
         for code, area in coverage.areas.items()
     )
-    caption = f"{dataset.title}: {len(shown)} of {len(periods)} periods, the newest first"
+    caption = f"Who has returned it: {len(shown)} of {len(periods)} periods, the newest first"
     return made(caption, texts("Authority", *shown), body)
 
 
@@ -115,5 +115,5 @@ def _manifest(coverage: Coverage) -> Markup:
     return _section("This release", tag("dl", *lines, class_="ys-definition"))
 
 
-def _section(name: str, content: Markup) -> Markup:
-    return tag("section", tag("h2", name), content)
+def _section(name: str, content: Markup, look: str = "ys-holdings") -> Markup:
+    return tag("section", tag("h2", name), content, class_=look)

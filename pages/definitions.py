@@ -21,6 +21,7 @@ PAGE = Page(
     section="",
     order=50,
     needs="sign_in",
+    searches=True,
 )
 
 

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from yardstick.charts import tags, words
-from yardstick.charts.markup import Markup, joined, link, tag
+from yardstick.charts import spine, tags, words
+from yardstick.charts.markup import Markup, hidden, joined, link, tag
 from yardstick.charts.views import View
 from yardstick.model import Judgement
 from yardstick.ui import cards, exhibits
 from yardstick.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from yardstick.results.types import Finding, Standing
 
 PAGE = Page(
@@ -31,6 +33,7 @@ _HEADINGS: Final = {
     "changed": "Changed over time",
     "ask": "To ask",
 }
+_AXIS: Final = "From the lowest area to the highest, better to the right."
 _NOTHING: Final = {
     "better": "No indicator is better by more than chance.",
     "worse": "No indicator is worse by more than chance.",
@@ -46,11 +49,14 @@ def render(page: PageContext) -> None:
 
 def _standing(page: PageContext) -> None:
     standing = page.results.standing(page.selection)
-    exhibits.finding(standing)
-    lists = (_list(page, standing, kind) for kind in _HEADINGS)
+    profile = page.results.profile(page.selection)  # the standing was cut from it
+    drawn = spine.drawings(profile)
+    lists = (_list(page, standing, kind, drawn) for kind in _HEADINGS)
+    st.title(words.headline(standing), anchor=False)
     st.html(
         joined(
             _tally(standing),
+            tag("p", f"{_AXIS} {spine.drawn(profile)}", class_="ys-of"),
             tag("div", *lists, class_="ys-findings"),
             _onward(page, standing),
         )
@@ -59,8 +65,10 @@ def _standing(page: PageContext) -> None:
 
 
 def _tally(standing: Standing) -> Markup:
-    """Return how many indicators are of each judgement, out of all."""
+    """Return how many indicators are of each judgement, out of all: the sentence of this page."""
     total = standing.counts["all"]
+    against = words.the(standing.against)
+    lead = f"Of {total} indicators, {standing.counts['compared']} are compared with {against}:"
     counted = (
         tag(
             "li",
@@ -70,17 +78,19 @@ def _tally(standing: Standing) -> Markup:
         )
         for judgement in Judgement
     )
-    return tag("ul", *counted, class_="ys-tally", aria_label="How many of each judgement")
+    tally = tag("ul", *counted, class_="ys-tally", aria_label="How many of each judgement")
+    return joined(tag("p", lead, class_="ys-lead"), tally)
 
 
-def _list(page: PageContext, standing: Standing, kind: str) -> Markup:
+def _list(page: PageContext, standing: Standing, kind: str, drawn: Mapping[str, Markup]) -> Markup:
     """Return one of the four lists, or that there is nothing to put in it."""
     found = [finding for finding in standing.findings if finding.kind == kind]
-    lines = (_line(page, finding) for finding in found)
+    lines = (_line(page, finding, drawn) for finding in found)
+    count = _out_of(standing, kind, len(found))
     return tag(
         "section",
         tag("h2", _HEADINGS[kind].format(words.the(standing.against))),
-        tag("p", _out_of(standing, kind, len(found)), class_="ys-of"),
+        tag("p", count, class_="ys-of"),
         tag("ol", *lines) if found else tag("p", _NOTHING[kind]),
         class_=f"ys-finding ys-finding-{kind}",
     )
@@ -94,12 +104,17 @@ def _out_of(standing: Standing, kind: str, lines: int) -> str:
     return f"{lines} shown, out of {total} indicators"
 
 
-def _line(page: PageContext, finding: Finding) -> Markup:
-    """Return one finding: its sentence, the way to its chart, and the rule that made it."""
+def _line(page: PageContext, finding: Finding, drawn: Mapping[str, Markup]) -> Markup:
+    """Return one finding: sentence, way to its chart, the rule that made it, and its drawing.
+
+    A change has none: the drawing shows where an area stands among the others, not a course.
+    """
     short = page.results.indicator(finding.indicator).short
-    chart = link(page.link("indicator", indicator=finding.indicator), f"See the chart: {short}")
+    where = page.link("indicator", indicator=finding.indicator)
+    chart = link(where, "See the chart", hidden(f": {short}"))
     rule = tag("details", tag("summary", "How this line was made"), tag("p", finding.rule))
-    return tag("li", tag("p", finding.sentence), tag("p", chart), rule)
+    drawing = "" if finding.kind == "changed" else drawn.get(finding.indicator, "")
+    return tag("li", tag("p", finding.sentence), tag("p", chart), rule, drawing)
 
 
 def _onward(page: PageContext, standing: Standing) -> Markup:

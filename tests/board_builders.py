@@ -112,7 +112,7 @@ def profile(measures: tuple[Indicator, ...] = INDICATORS, **changes: Any) -> Pro
     made = Profile(
         indicators=measures,
         focus=LEICESTER,
-        values=own.reset_index(drop=True),
+        values=own.reset_index(drop=True).assign(due=own["period"].to_list()),
         against=AGAINST,
         stamp=STAMP,
     )

@@ -198,7 +198,7 @@ def test_an_indicator_is_found_and_opened(open_page, desk):
 
 
 def test_an_authority_is_found_and_opened(open_page, desk):
-    app = open_page("definitions")
+    app = open_page("data")
     app.selectbox(key="find").select(f"area {RUTLAND}").run()
     assert asked(desk).area == RUTLAND
     assert titles(app)[0].startswith("Rutland")
@@ -208,6 +208,12 @@ def test_a_page_is_found_and_opened(open_page):
     app = open_page()
     app.selectbox(key="find").select("page data").run()
     assert titles(app) == ["30 of 40 returns received"]
+
+
+def test_a_page_that_searches_by_itself_has_one_search(open_page):
+    app = open_page("definitions")
+    assert [box.label for box in app.selectbox] == []
+    assert [box.key for box in app.text_input] == ["search"]
 
 
 def test_clearing_what_was_sought_changes_nothing(open_page):

@@ -56,6 +56,17 @@ def test_each_finding_is_a_sentence_with_its_rule_and_the_way_to_its_chart(open_
     assert ("/indicator", {**LEICESTER, "indicator": "R03"}) in links(app, "/indicator")
 
 
+def test_a_finding_is_drawn_against_the_region_unless_it_is_a_change_or_out_of_date(
+    open_page, monkeypatch
+):
+    drawn = 'role="img" aria-label="Areas from'
+    assert markup(open_page()).count(drawn) == 3  # better, worse and ask; not changed
+    older = made.profile()
+    older.values["due"] = "2025-26 Q1"
+    monkeypatch.setattr("fake_desk.FakeResults.profile", lambda _self, _selection: older)
+    assert drawn not in markup(open_page(area="E06000017"))
+
+
 def test_nothing_unusual_is_an_answer(open_page, monkeypatch):
     nothing = made.standing(findings=())
     monkeypatch.setattr("fake_desk.FakeResults.standing", lambda _self, _selection: nothing)
@@ -78,7 +89,7 @@ def test_the_board_can_be_held_to_one_theme(open_page):
     app = open_page("region", theme="Assessment")
     assert "Children in need" in text(app)
     assert "Progress 8" not in text(app)
-    assert "of 7 compared" in titles(app)[0]  # the finding is about all
+    assert "of 7 compared" in text(app)  # the finding is about all
 
 
 def test_the_board_can_be_sorted_by_an_authority_from_its_heading_or_a_control(open_page):

@@ -18,8 +18,8 @@ VIEWERS = {"director": DIRECTOR, "host": HOST, "guest": GUEST}
 FIGURES = ("region", "indicator", "area")
 HEADINGS = {
     "": "Leicester: 9 better, 6 worse of 48 compared",
-    "region": "Leicester: 1 better, 2 worse of 7 compared",
-    "indicator": "Leicester is worse than the East Midlands and worsening",
+    "region": "Where authorities differ most: Repeat referrals",
+    "indicator": "Repeat referrals: Leicester is worse than the East Midlands",
     "area": "Leicester: 1 better, 2 worse of 7 compared",
     "definitions": "Definitions",
     "data": "30 of 40 returns received",

@@ -14,6 +14,7 @@ from yardstick.model import (
     Area,
     AreaKind,
     Comparator,
+    Direction,
     Judgement,
     Status,
     TrendWord,
@@ -67,13 +68,13 @@ def test_every_result_has_all_its_words():
 def test_a_trend_says_where_the_area_stands_and_how_it_moves():
     headline, sentence, alt = said(build.trend())
 
-    assert headline == "Leicester is worse than the East Midlands and worsening"
+    assert headline == "Repeat referrals: Leicester is worse than the East Midlands"
     assert sentence == (
         "Leicester: 28.8% of referrals in 2024-25 Q4 (provisional; 144 of 500), worse than the "
         "East Midlands at 22.3%, and worsening over five points."
     )
     assert alt == (
-        "Leicester is worse than the East Midlands and worsening: from 27.1% in 2021-22 Q3 to "
+        "Repeat referrals: Leicester is worse than the East Midlands, from 27.1% in 2021-22 Q3 to "
         "28.8% in 2024-25 Q4, against 22.3% in the East Midlands, in a line chart of 10 areas."
     )
 
@@ -103,7 +104,7 @@ def test_alternative_text_names_the_kind_of_chart():
 def test_alternative_text_of_one_period_gives_one_figure():
     alt = words.alt_text(build.trend(count=1))
 
-    assert "worsening: 26.9% in 2024-25 Q4, against" in alt
+    assert "the East Midlands, 26.9% in 2024-25 Q4, against" in alt
     assert " from " not in alt
 
 
@@ -222,12 +223,70 @@ def test_counts_are_out_of_all_indicators():
     )
 
 
-def test_board_and_profile_count_alike():
-    assert words.sentence(build.board()) == words.sentence(build.profile())
-    assert words.headline(build.board()) == "Leicester: 1 better, 2 worse of 7 compared"
+def test_a_profile_counts_as_the_landing_page_does():
+    assert words.headline(build.profile()) == "Leicester: 1 better, 2 worse of 7 compared"
+    assert words.sentence(build.profile()) == (
+        "Leicester: of 7 indicators, 7 are compared with the East Midlands: 1 better, 1 similar, "
+        "2 worse, 3 higher, 0 lower."
+    )
+
+
+def test_a_board_says_where_authorities_differ_most_and_what_that_is_for_the_area():
+    differing = {one.id: 0 for one in build.INDICATORS if one.better is not Direction.NEITHER}
+    for row in build.board().values.to_dict("records"):
+        if row["indicator"] in differing and row["judgement"] not in {"similar", "not compared"}:
+            differing[row["indicator"]] += 1
+
+    assert words.headline(build.board()) == "Where authorities differ most: Repeat referrals"
+    assert differing["R03"] == max(differing.values()) == 8
+    assert words.sentence(build.board()) == (
+        "8 of 9 authorities differ from the East Midlands by more than chance: 3 better, 5 worse. "
+        "Leicester: 1 better, 2 worse of 7 compared."
+    )
+
+
+def test_where_no_indicator_has_a_better_a_board_says_where_authorities_are_apart():
+    alone = build.board((build.REFERRALS, build.IN_NEED))
+
+    assert words.headline(alone).startswith("Where authorities differ most: ")
+    assert "higher" in words.sentence(alone)
+
+
+def test_a_board_without_a_difference_says_so():
+    level = build.board()
+    level.values["judgement"] = "similar"
+
+    assert words.headline(level) == "No authority differs from the East Midlands"
+    assert words.sentence(level) == (
+        "No authority differs from the East Midlands by more than chance. Leicester: 0 better, "
+        "0 worse of 7 compared."
+    )
+
+
+def test_long_names_on_a_board_keep_to_the_limits():
+    measure = build.indicator(short=LONG_SHORT)
+    wide = build.board((measure,), focus=LONG_AREA, against=AGAINST[5])
+
+    assert words.headline(wide) == f"Most apart: {LONG_SHORT}"
+    assert len(words.sentence(wide).split()) <= 30
+
+
+def test_a_headline_keeps_the_measure_as_long_as_there_is_room():
+    measure = build.indicator(short="Enquiries to conference in 15 days")
+    trend = build.trend(indicator=measure, against=AGAINST[3])
+    brief = build.trend(indicator=build.indicator(short="Contacts"))
+    wide = build.comparison(build.indicator(short=LONG_SHORT))
+
+    assert (
+        words.headline(brief) == "Contacts: Leicester is worse than the East Midlands and worsening"
+    )
+    assert words.headline(trend) == "Enquiries to conference in 15 days in Leicester: worse"
+    assert words.headline(wide) == "Leicester is worse than the East Midlands"
 
 
 def test_coverage_and_register_count_what_they_hold():
     assert words.headline(build.coverage()) == "30 of 40 returns received"
     assert "10 are missing" in words.sentence(build.coverage())
+    alone = replace(build.coverage(), returns=build.coverage().returns.iloc[:0])
+    assert words.headline(alone) == "1 official file, no returns"
     assert words.headline(build.entries()) == "8 indicators, 7 open to you"

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, assert_never
 from yardstick.charts.headlines import headline
 from yardstick.charts.lines import comparator_points, points_by_area, since_break
 from yardstick.charts.numbers import point_text
-from yardstick.charts.phrases import COMPARED, the
+from yardstick.charts.phrases import COMPARED
 from yardstick.charts.rows import rows
 from yardstick.charts.views import View
+from yardstick.results.naming import the
 from yardstick.results.types import Board, Comparison, Coverage, Parts, Profile, Standing, Trend
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _course(result: Trend) -> str:
     course = f"{point_text(end, result.indicator)} in {last}"
     if first != last:
         course = f"from {point_text(start, result.indicator)} in {first} to {course}"
-    lead = ":" if result.latest.value is not None else "; earlier"
+    lead = "," if result.latest.value is not None else "; earlier"
     return f"{lead} {course}{_beside(result, last)}"
 
 

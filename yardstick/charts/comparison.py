@@ -21,7 +21,7 @@ _ROW_PX = 48  # names stand above their line, so that the chart is whole on a na
 _SIDE, _BOTTOM = 24, 44
 _LINE_PX = 21  # of the comparator's label, above the plot
 _LEAST_ROWS = 3
-_LABEL_PX = 7  # above a line
+_LABEL_PX = 11  # above a line, clear of its mark
 _NAME_LETTERS = 26  # of the comparator, in a line
 
 

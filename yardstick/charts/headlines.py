@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from yardstick.charts.numbers import share_text
-from yardstick.charts.phrases import COMPARED, MOVING, opened, the, within
-from yardstick.charts.tallies import largest, own, states, tally
+from yardstick.charts.phrases import COMPARED, MOVING, opened, within
+from yardstick.charts.tallies import largest, most_apart, own, states, tally
 from yardstick.model import Judgement
+from yardstick.results.naming import the
 from yardstick.results.types import Board, Comparison, Coverage, Parts, Profile, Standing, Trend
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def headline(result: Result) -> str:
         case Parts():
             return _parts(result)
         case Board() | Profile() | Standing():
-            return _counted(result)
+            return _board(result) if isinstance(result, Board) else _counted(result)
         case Coverage():
             return _coverage(result)
         case tuple():
@@ -61,16 +62,24 @@ def _unshown(focus: Area, indicator: Indicator, figure: Point) -> str:
 def _judged(result: Trend | Comparison, judgement: Judgement, moving: str) -> str:
     """Return the judgement, with the movement where there is room; or what alone can be said.
 
-    The subtitle names the measure, so the area's standing comes before the measure's name.
+    The measure is named as long as there is room: in a room full of people, and on a slide,
+    nothing else above the chart says what the chart is about. The sentence below has the rest.
     """
     area, short = result.focus.name, result.indicator.short
     if judgement is Judgement.NOT_COMPARED:
         said = moving or "not compared"
         return within(LIMIT, f"{short} in {area}: {said}", f"{area}: {said}")
     compared = f"{COMPARED[judgement]} {the(result.against)}"
-    finding = f"{area} is {compared}"
-    moved = [f"{finding} and {moving}"] if moving else []
-    return within(LIMIT, *moved, f"{short}: {finding}", finding, opened(compared))
+    moved = f" and {moving}" if moving else ""
+    return within(
+        LIMIT,
+        f"{short}: {area} is {compared}{moved}",
+        f"{short}: {area} is {compared}",
+        f"{short}: {area} is {judgement}{moved}",
+        f"{short} in {area}: {judgement}",
+        f"{area} is {compared}",
+        opened(compared),
+    )
 
 
 def _parts(result: Parts) -> str:
@@ -86,7 +95,15 @@ def _parts(result: Parts) -> str:
     )
 
 
-def _counted(result: Board | Profile | Standing) -> str:
+def _board(result: Board) -> str:
+    apart = most_apart(result)
+    if apart is None:
+        return within(LIMIT, f"No authority differs from {the(result.against)}")
+    short = apart.indicator.short
+    return within(LIMIT, f"Where authorities differ most: {short}", f"Most apart: {short}")
+
+
+def _counted(result: Profile | Standing) -> str:
     counts = tally(result)
     better, worse = counts.of[Judgement.BETTER], counts.of[Judgement.WORSE]
     finding = f"{better} better, {worse} worse of {counts.compared} compared"
@@ -96,6 +113,9 @@ def _counted(result: Board | Profile | Standing) -> str:
 def _coverage(result: Coverage) -> str:
     counts = states(result)
     total = sum(counts.values())
+    if not total:
+        files = len(result.files)
+        return f"{files} official file{'' if files == 1 else 's'}, no returns"
     return f"{total - counts['missing']} of {total} returns received"
 
 

@@ -72,7 +72,7 @@ def revisions(result: Coverage) -> TableData:
     body = (
         [
             Cell(_area(row["area"], result)),
-            Cell(row["dataset"]),
+            Cell(_title(row["dataset"], result)),
             Cell(row["item"]),
             Cell(row["period"]),
             _revised(row["before"]),

@@ -6,17 +6,15 @@ is hidden is "too few to report", and nothing here says why anything happened.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from yardstick.charts.numbers import n_text, point_text
-from yardstick.model import Basis, Comparator, Direction, Judgement, Status, TrendWord, Unit
+from yardstick.model import Basis, Direction, Judgement, Status, TrendWord, Unit
+from yardstick.results.naming import the
 
 if TYPE_CHECKING:
     from yardstick.catalogue.declarations import Indicator
     from yardstick.results.types import Against, Point, Verdict
-
-_LABEL_WORDS = 4  # a group's name longer than this would push the finding out of a headline
 
 COMPARED = {
     Judgement.BETTER: "better than",
@@ -36,18 +34,6 @@ MOVING = {
 def within(limit: int, *candidates: str) -> str:
     """Return the first candidate of at most so many words, or the last, which is the shortest."""
     return next((text for text in candidates if len(text.split()) <= limit), candidates[-1])
-
-
-def the(against: Against) -> str:
-    """Return a comparator as a sentence names it: `the East Midlands`, `England`."""
-    if against.kind is Comparator.NEIGHBOURS:
-        return "its statistical neighbours"
-    if against.kind is Comparator.NEIGHBOURS_MEDIAN:
-        return "its neighbours' median"
-    if len(against.label.split()) > _LABEL_WORDS:
-        return "its chosen group"
-    takes_article = re.match(r"(North|South|East|West)\b", against.label)
-    return f"the {against.label}" if takes_article else against.label
 
 
 def comparator(against: Against) -> str:

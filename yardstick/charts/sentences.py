@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from yardstick.charts.numbers import n_text, point_text, rank_text, share_text
-from yardstick.charts.phrases import COMPARED, amount, aside, movement, the, when, within
+from yardstick.charts.phrases import COMPARED, amount, aside, movement, when, within
 from yardstick.charts.rows import rows
 from yardstick.charts.tallies import (
     largest,
     level,
+    most_apart,
     own,
     region_share_of,
     share_of,
@@ -17,6 +18,7 @@ from yardstick.charts.tallies import (
     tally,
 )
 from yardstick.model import Direction, Judgement, Status, Unit
+from yardstick.results.naming import the
 from yardstick.results.types import Board, Comparison, Coverage, Parts, Profile, Standing, Trend
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ def sentence(result: Result) -> str:
         case Parts():
             return _parts(result)
         case Board() | Profile() | Standing():
-            return _counted(result)
+            return _board(result) if isinstance(result, Board) else _counted(result)
         case Coverage():
             return _coverage(result)
         case tuple():
@@ -101,7 +103,23 @@ def _no_parts(result: Parts) -> str:
     return f"{result.focus.name}: {why} in {result.period.key}."
 
 
-def _counted(result: Board | Profile | Standing) -> str:
+def _board(result: Board) -> str:
+    """Say where areas differ most, and where the area in focus stands in all."""
+    mine = tally(result)
+    better, worse = mine.of[Judgement.BETTER], mine.of[Judgement.WORSE]
+    own_ = f"{result.focus.name}: {better} better, {worse} worse of {mine.compared} compared."
+    apart = most_apart(result)
+    if apart is None:
+        return f"No authority differs from {the(result.against)} by more than chance. {own_}"
+    words = [word for word in COMPARED if word is not Judgement.SIMILAR and apart.of[word]]
+    said = ", ".join(f"{apart.of[word]} {word}" for word in words)
+    differ = f"{apart.differing} of {apart.compared} authorities differ"
+    brief = f"{differ} by more than chance"
+    full = f"{differ} from {the(result.against)} by more than chance: {said}"
+    return within(LIMIT, f"{full}. {own_}", f"{brief}. {own_}")
+
+
+def _counted(result: Profile | Standing) -> str:
     counts = tally(result)
     found = ", ".join(f"{counts.of[judgement]} {judgement}" for judgement in COMPARED)
     return (
@@ -113,6 +131,8 @@ def _counted(result: Board | Profile | Standing) -> str:
 def _coverage(result: Coverage) -> str:
     counts = states(result)
     total, missing = sum(counts.values()), counts["missing"]
+    if not total:
+        return f"Official files held: {len(result.files)}. No return has been received."
     return (
         f"Of {total} returns, {total - missing} were received ({counts['late']} late, "
         f"{counts['resubmitted']} sent again); {missing} are missing."

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _COLUMNS = 4
 _ROW_PX = 176
 _TITLE_PX = 46  # two lines above each panel
-_TOP, _BOTTOM, _LEFT, _RIGHT = 104, 48, 56, 16
+_TOP, _BOTTOM, _LEFT, _RIGHT = 104, 48, 56, 36  # the last label stands half outside its panel
 _GAP_X = 0.03  # of the width, between panels
 _GAP_PX = 64  # between rows of panels
 _PERIODS_NAMED = 2
@@ -146,7 +146,7 @@ def _place(place: int) -> Json:
 
 def _level(result: Trend, against: Points) -> Json:
     """Return the comparator's line, made once: every panel has the same."""
-    stroke = {"color": theme.COMPARATOR, "width": 2, "dash": "longdash"}
+    stroke = {"color": theme.COMPARATOR, "width": 2, "dash": theme.SHORT_DASH}
     return lines.trace(result, result.against.label, _bare(against), mode="lines", line=stroke)
 
 

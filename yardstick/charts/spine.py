@@ -52,7 +52,7 @@ def profile_table(
         bodies = [tag("tbody", *map(row, ordered))]
     else:
         bodies = by_theme(held, row, columns=len(_headings(profile)))
-    caption = f"{subtitle(profile)} {_drawn(profile)}"
+    caption = f"{subtitle(profile)} {drawn(profile)}"
     whole = tag(
         "table",
         tag("caption", caption),
@@ -63,7 +63,8 @@ def profile_table(
     return region(whole, caption)
 
 
-def _drawn(profile: Profile) -> str:
+def drawn(profile: Profile) -> str:
+    """Return the key to the drawings in words."""
     return (
         f"Drawn: {profile.focus.name}'s mark, {profile.against.label} as an orange line, the "
         "middle half of the areas dark."
@@ -92,7 +93,12 @@ def _row(profile: Profile, indicator: Indicator, row: Row, to: Callable[[str, st
             _number(point, indicator),
             class_="ys-n",
         ),
-        tag("td", written(figure_cell(comparator_of(row), indicator)), class_="ys-n"),
+        tag(
+            "td",
+            written(figure_cell(comparator_of(row), indicator)),
+            class_="ys-n",
+            data_label=profile.against.label,  # the style sheet prints it where headings are not
+        ),
         tag("td", judgement_tag(judgement)),
         tag("td", spine(profile, indicator, row)),
         tag("td", trend_tag(Recent(row["trend"], ""), indicator.better)),
@@ -110,6 +116,20 @@ def _small(text: str) -> Markup:
 def _number(point: Point, indicator: Indicator) -> Markup:
     number = n_text(point, indicator.unit)
     return _small(number) if number else Markup()
+
+
+def drawings(profile: Profile) -> dict[str, Markup]:
+    """Return the drawing of every indicator by its identifier, for those that are up to date.
+
+    An indicator is left out where the area has not sent the period that most others have: its
+    mark would stand for an older one.
+    """
+    declared = {indicator.id: indicator for indicator in profile.indicators}
+    return {
+        row["indicator"]: spine(profile, declared[row["indicator"]], row)
+        for row in rows(profile.values)
+        if row["due"] == row["period"]
+    }
 
 
 # ---- the drawing --------------------------------------------------------------------------

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yardstick.charts.rows import Row, figure_of, rows
-from yardstick.model import Judgement, Status
+from yardstick.model import Direction, Judgement, Status
 from yardstick.results.types import Board, Parts, Point, Profile, Standing
 
 if TYPE_CHECKING:
+    from yardstick.catalogue.declarations import Indicator
     from yardstick.results.types import Comparison, Coverage, Trend
 
 _ABSENT = Point(None, Status.UNAVAILABLE)
@@ -80,6 +81,41 @@ def tally(result: Board | Profile | Standing) -> Tally:
     of = {judgement: counts.get(judgement, 0) for judgement in Judgement}
     total = sum(of.values())
     return Tally(of, total - of[Judgement.NOT_COMPARED], total)
+
+
+@dataclass(frozen=True)
+class Apart:
+    """The indicator on which most areas differ from the comparator by more than chance.
+
+    Attributes:
+        of: How many areas are of each judgement.
+        differing: How many are better, worse, higher or lower.
+        compared: How many were held against the comparator at all.
+    """
+
+    indicator: Indicator
+    of: dict[Judgement, int]
+    differing: int
+    compared: int
+
+
+def most_apart(result: Board) -> Apart | None:
+    """Return where areas differ most, or None where no area differs from the comparator.
+
+    What has a better is looked at first: that authorities are higher or lower where neither is
+    better is for the table. Equals keep the catalogue's order.
+    """
+    found = Counter(zip(result.values["indicator"], result.values["judgement"], strict=True))
+    apart = [_apart(indicator, found) for indicator in result.indicators]
+    differing = [one for one in apart if one.differing]
+    judged = [one for one in differing if one.indicator.better is not Direction.NEITHER]
+    return max(judged or differing, key=lambda one: one.differing, default=None)
+
+
+def _apart(indicator: Indicator, found: Counter[tuple[str, str]]) -> Apart:
+    of = {judgement: found[indicator.id, judgement.value] for judgement in Judgement}
+    compared = sum(of.values()) - of[Judgement.NOT_COMPARED]
+    return Apart(indicator, of, compared - of[Judgement.SIMILAR], compared)
 
 
 def _counted(result: Board | Profile) -> Counter[str]:

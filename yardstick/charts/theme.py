@@ -29,6 +29,7 @@ BORDER = "#858686"
 FOCUS = "#12436D"
 FOCUS_BAND = "rgba(18, 67, 109, 0.16)"
 COMPARATOR = "#F46A25"
+SHORT_DASH = "6px,3px"  # of a comparator in a small panel, where long dashes look like gaps
 COMPARATOR_TEXT = "#8F3608"  # the comparator's own hue is 3:1 on white: enough for a line only
 CONTEXT = "#BFBFBF"
 TRACEABLE = "#858686"  # a grey line that must be followed by eye

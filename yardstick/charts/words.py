@@ -15,8 +15,9 @@ from yardstick.charts.captions import (
     warnings,
 )
 from yardstick.charts.headlines import headline
-from yardstick.charts.phrases import compared_with, gap, polarity, the
+from yardstick.charts.phrases import compared_with, gap, polarity
 from yardstick.charts.sentences import sentence
+from yardstick.results.naming import the
 
 __all__ = [
     "INVENTED",

@@ -19,6 +19,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
 
+from yardstick.charts.theme import SHORT_DASH
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -40,6 +42,7 @@ _PNG_WIDTH = 1600  # pixels
 _DASHES: dict[str, Literal["-"] | tuple[float, Sequence[float]]] = {
     "solid": "-",
     "longdash": (0, (5.0, 3.0)),
+    SHORT_DASH: (0, (3.0, 1.5)),
     "dot": (0, (1.2, 1.6)),
 }
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from yardstick.model import Basis, Judgement, Period, TrendWord
 from yardstick.numbers import change_text, figure_text, period_text, valued_text
+from yardstick.results.naming import the
 from yardstick.results.types import Finding, Standing
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _rows(profile: Profile) -> Iterator[_Row]:
             distance=0.0 if pd.isna(row["distance"]) else row["distance"],
             change=None if pd.isna(row["change"]) else row["change"],
             change_is_real=row["change_is_real"],
-            against=profile.against.label,
+            against=the(profile.against),
         )
 
 

@@ -52,7 +52,7 @@ def draw(
         if "indicator" in page.uses:
             _pick_indicator(selection, names)
             _pick_series(selection, allowed)
-        else:
+        elif not page.searches:
             _find(names, allowed, paths)
 
 

@@ -37,7 +37,7 @@ _IN_A_FILE: Final = (
 
 def head() -> tuple[DeltaGenerator, DeltaGenerator]:
     """Return the places at the top of a page: for the finding, and for the page's own options."""
-    left, right = st.columns([2, 1], gap="medium", vertical_alignment="bottom")
+    left, right = st.columns([2, 1], gap="medium")
     return left, right.container(horizontal=True, vertical_alignment="bottom", key="options")
 
 

@@ -1,0 +1,25 @@
+"""How a comparator is named inside a sentence: by findings here, and by every chart's words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from yardstick.model import Comparator
+
+if TYPE_CHECKING:
+    from yardstick.results.types import Against
+
+_LABEL_WORDS = 4  # a group's name longer than this would push the finding out of a headline
+
+
+def the(against: Against) -> str:
+    """Return a comparator as a sentence names it: `the East Midlands`, `England`."""
+    if against.kind is Comparator.NEIGHBOURS:
+        return "its statistical neighbours"
+    if against.kind is Comparator.NEIGHBOURS_MEDIAN:
+        return "its neighbours' median"
+    if len(against.label.split()) > _LABEL_WORDS:
+        return "its chosen group"
+    takes_article = re.match(r"(North|South|East|West)\b", against.label)
+    return f"the {against.label}" if takes_article else against.label
