@@ -13,6 +13,10 @@ from yardstick.access.accounts_file import read_accounts, unknown_references
 from yardstick.access.errors import AccountsError
 from yardstick.access.passwords import matches
 
+TWO = ("east.lead", "trust.lead")
+CONFIRMED = {"on": "2026-11-26", "by": "host.publisher"}
+IDENTITY = {"issuer": "https://east.test", "subject": "123"}
+
 
 def held(change):
     found = content()
@@ -54,6 +58,21 @@ def people(found):
         ),
         (lambda f: people(f)["shown"].pop("demonstration_password"), "together or neither"),
         (lambda f: people(f)["shown"].pop("demonstration"), "together or neither"),
+        (
+            lambda f: [people(f)[name].update(single_sign_on=IDENTITY) for name in TWO],
+            "credentials.usernames.trust.lead.single_sign_on: another account has the same",
+        ),
+        (
+            lambda f: people(f)["east.lead"].update(
+                single_sign_on=IDENTITY | {"email": "a@b.test"}
+            ),
+            "single_sign_on.email is not known. Allowed here: issuer, subject",
+        ),
+        (
+            lambda f: people(f)["east.lead"].update(confirmed=CONFIRMED | {"when": 1}),
+            "confirmed.when is not known. Allowed here: on, by",
+        ),
+        (lambda f: f["partners"]["east"].update(roles=["king"]), "'publisher', 'executive'"),
     ],
 )
 def test_a_wrong_file_is_refused_with_key_and_what_is_allowed(tmp_path, change, said):

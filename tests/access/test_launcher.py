@@ -15,8 +15,8 @@ from yardstick.store.errors import StoreError
 from yardstick.web import launcher
 from yardstick.web.assets import CompressedAssets
 from yardstick.web.gate import Gate
-from yardstick.web.single_sign_on import SingleSignOn
 from yardstick.web.room import PLACES
+from yardstick.web.single_sign_on import SingleSignOn
 
 pytest_plugins = ["access_fixtures"]
 
@@ -96,7 +96,9 @@ def test_a_demonstration_starts_and_makes_everybodys_figures_behind_the_first_re
 
 def test_a_real_store_does_not_start_while_a_printed_password_could_be_meant_to_open_it(desk):
     desk.is_demonstration = False
-    with pytest.raises(SystemExit, match=r"accounts of the demonstration \(shown\).*accounts disable"):
+    with pytest.raises(
+        SystemExit, match=r"accounts of the demonstration \(shown\).*accounts disable"
+    ):
         launcher.prepare()
     path = desk.accounts.path
     told = path.read_text("utf-8")

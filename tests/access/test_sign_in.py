@@ -8,9 +8,9 @@ from access_builders import PASSWORD, Clock, make_door, ticket
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yardstick.access.arrivals import TICKET_SECONDS
 from yardstick.access.audit import LINES
-from yardstick.access.arrivals import ARRIVAL_SECONDS, TICKET_SECONDS
-from yardstick.access.sign_in import SignInRefused, Step
+from yardstick.access.sign_in import SignInRefused
 from yardstick.store.operations import reading
 
 pytest_plugins = ["access_fixtures"]

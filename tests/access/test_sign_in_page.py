@@ -98,7 +98,7 @@ def test_what_stands_in_the_files_is_shown_as_text(page, desk):
     assert "&lt;i&gt;us&lt;/i&gt;" in said(page)
 
 
-def test_a_right_password_hands_over_a_ticket_with_the_link(page, desk):
+def test_a_right_password_hands_over_a_ticket_with_the_link(page):
     page.query_params["indicator"] = "R01"
     page.query_params["signed_out"] = "yes"
     fill(page.run(), "east.lead", PASSWORD)

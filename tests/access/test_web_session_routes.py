@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from asgi_client import ask
 from starlette.applications import Starlette
 
-from yardstick.access.audit import LINES
 from yardstick.access.arrivals import TICKET_SECONDS
+from yardstick.access.audit import LINES
 from yardstick.store.operations import reading
 from yardstick.web.session_routes import session_routes
 

@@ -16,10 +16,11 @@ from dataclasses import dataclass
 
 import pyotp
 import sqlalchemy as sa
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from pyotp.exceptions import OTPVerificationError
 
 from yardstick.access.audit import Action, add_line
+from yardstick.access.errors import AccountsError
 from yardstick.access.tokens import Clock, hashed
 from yardstick.store.operations import METADATA, reading, writing
 
@@ -163,7 +164,13 @@ class Factors:
             return None
 
     def _opened(self, sealed: bytes) -> str:
-        return self._box.decrypt(sealed).decode()
+        try:
+            return self._box.decrypt(sealed).decode()
+        except InvalidToken as error:
+            raise AccountsError(
+                "Second factors were kept with another key. Restore audit.key of the store, or "
+                "reset each with `python -m yardstick accounts factor NAME`."
+            ) from error
 
     @property
     def _box(self) -> Fernet:

@@ -110,13 +110,13 @@ class People:
 
     def enable(self, account: str) -> None:
         """Give a person who was disabled the right to sign in back."""
-        editing.enable_account(self.door.accounts.path, account, self._may_change(account))
+        editing.enable_account(self.door.accounts.path, account, self._may_open(account))
         self._said(account, "enabled")
 
     def renew_password(self, account: str) -> str:
         """Give a person another password to start with, and return it."""
         password = starting_password()
-        check = self._may_change(account)
+        check = self._may_open(account)
         editing.set_password(self.door.accounts.path, account, password, starting=True, check=check)
         self.door.sessions.end_all(normal_name(account))
         self._said(account, "given a new password")
@@ -124,7 +124,7 @@ class People:
 
     def reset_factor(self, account: str) -> None:
         """Have a person set up their second factor again; their sessions end."""
-        self._may_change(account)(self.door.accounts.current())
+        self._may_open(account)(self.door.accounts.current())
         self.door.sign_in.factors.reset(normal_name(account), by=self.account)
         self.door.sessions.end_all(normal_name(account))
 
@@ -168,6 +168,21 @@ class People:
                 raise AccountsError(_OWN)
             if found.demonstration:
                 raise AccountsError(_SHOWN)
+
+        return check
+
+    def _may_open(self, account: str) -> Check:
+        """Return what checks that whoever takes an account over gains nothing by it.
+
+        An administrator who gives somebody a password could sign in as them.
+        """
+        may_change = self._may_change(account)
+
+        def check(file: AccountsFile) -> None:
+            may_change(file)
+            found = file.credentials.usernames[normal_name(account)]
+            if not set(found.roles) <= set(file.partners[found.partner].roles):
+                raise AccountsError(_WIDER)
 
         return check
 
