@@ -21,7 +21,6 @@ from websockets.typing import Origin, Subprotocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from ssl import SSLContext
 
     from streamlit.proto.Element_pb2 import Element
     from streamlit.proto.Navigation_pb2 import Navigation
@@ -97,7 +96,6 @@ class StreamlitClient:
         origin: The `Origin` header; None for the server's own.
         session_id: A Streamlit session to ask to be taken back into.
         keeps: Whether it keeps large messages, as a browser does, and is sent their names only.
-        trust: Which certificates are believed, where the address is https.
     """
 
     def __init__(  # noqa: PLR0913 - whatever a browser could send
@@ -109,7 +107,6 @@ class StreamlitClient:
         origin: str | None = None,
         session_id: str = "",
         keeps: bool = False,
-        trust: SSLContext | None = None,
     ) -> None:
         """Open the socket."""
         self.url = url
@@ -128,7 +125,6 @@ class StreamlitClient:
             origin=Origin(url if origin is None else origin),
             max_size=None,
             compression=None,
-            ssl=trust,
         )
         self._socket = self._until_closed.enter_context(opening)
 
@@ -221,17 +217,16 @@ class StreamlitClient:
                     pass
 
 
-def ask(  # noqa: PLR0913 - whatever a browser could send
+def ask(
     url: str,
     path: str,
     *,
     method: str = "GET",
     headers: Mapping[str, str] | None = None,
     body: bytes | None = None,
-    trust: SSLContext | None = None,
 ) -> Answer:
     """Ask over HTTP for exactly this path, and follow nothing."""
-    connection = _connection(url, trust)
+    connection = _connection(url)
     try:
         connection.request(method, path, body, dict(headers or {}))
         answer = connection.getresponse()
@@ -241,12 +236,10 @@ def ask(  # noqa: PLR0913 - whatever a browser could send
         connection.close()
 
 
-def _connection(url: str, trust: SSLContext | None) -> http.client.HTTPConnection:
+def _connection(url: str) -> http.client.HTTPConnection:
     where = urlsplit(url)
-    host, port = where.hostname or "", where.port
-    if trust is None:
-        return http.client.HTTPConnection(host, port, timeout=WAIT_SECONDS)
-    return http.client.HTTPSConnection(host, port, timeout=WAIT_SECONDS, context=trust)
+    kind = http.client.HTTPSConnection if where.scheme == "https" else http.client.HTTPConnection
+    return kind(where.hostname or "", where.port, timeout=WAIT_SECONDS)
 
 
 def _text(element: Element) -> str:
