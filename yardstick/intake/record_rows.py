@@ -171,14 +171,18 @@ class _Fails:
 
 
 def _failing(connection: duckdb.DuckDBPyConnection, asked: Sequence[Condition]) -> list[_Fails]:
-    """Try every condition on every row, in one pass."""
-    counted = ", ".join(
-        f'count(*) FILTER (WHERE {one.sql}), min("{ROW}", {LISTED}) FILTER (WHERE {one.sql})'
-        for one in asked
-    )
+    """Try every condition on every row in one pass, then list the rows of those that hold."""
+    counted = ", ".join(f"count(*) FILTER (WHERE {one.sql})" for one in asked)
     row = connection.execute(f"SELECT {counted} FROM typed_row").fetchone() or ()  # noqa: S608 - declared conditions, parsed when they were loaded
-    pairs = zip(asked, row[::2], row[1::2], strict=True)
-    return [_Fails(condition, times, rows or []) for condition, times, rows in pairs]
+    held = [(one, times) for one, times in zip(asked, row, strict=True) if times]
+    return [_Fails(one, times, _first(connection, one)) for one, times in held]
+
+
+def _first(connection: duckdb.DuckDBPyConnection, condition: Condition) -> list[int]:
+    rows = connection.execute(
+        f'SELECT "{ROW}" FROM typed_row WHERE {condition.sql} ORDER BY "{ROW}" LIMIT {LISTED}'  # noqa: S608 - likewise
+    ).fetchall()
+    return [row for (row,) in rows]
 
 
 def _repeated(connection: duckdb.DuckDBPyConnection, laid: Laid) -> _Fails:
