@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import pyotp
 import pytest
 from access_builders import KEY, PASSWORD, ROOT, content, make_door, write_accounts
 from streamlit.testing.v1 import AppTest
 
+from yardstick.access.sign_in import Vouched
 from yardstick.access.tokens import hashed
-from yardstick.ui import sign_in
+from yardstick.ui import sign_in, sign_in_steps
 
 pytest_plugins = ["access_fixtures"]
 pytestmark = pytest.mark.usefixtures("quick_hasher")
@@ -201,3 +203,129 @@ def test_a_fragment_draws_for_a_session_and_else_has_the_page_run_again(monkeypa
 def test_the_key_of_the_log_is_the_stores(tmp_path):
     assert sign_in._key(tmp_path) == sign_in._key(tmp_path)
     assert (tmp_path / "audit.key").exists()
+
+
+# ---- the steps that follow ---------------------------------------------------------------------
+
+
+def give(desk, name="trust.lead", **more):
+    found = content()
+    found["credentials"]["usernames"][name] |= more
+    write_accounts(desk.accounts.path.parent, found)
+
+
+def secret_in(page):
+    return said(page).partition('class="ys-key">')[2].partition("<")[0].replace(" ", "")
+
+
+def choose(page, label):
+    next(one for one in page.button if one.label == label).click()
+    return page.run()
+
+
+def type_code(page, code):
+    page.text_input(key=sign_in_steps.CODE_KEY).input(code)
+    return choose(page, "Go on")
+
+
+def test_the_notice_stands_between_a_password_and_the_pages(page):
+    fill(page.run(), "trust.lead", PASSWORD)
+    assert [one.value for one in page.title] == ["Before you go on"]
+    assert "section 171" in said(page)
+    assert "OFFICIAL-SENSITIVE" in said(page)
+    assert "Ring the host council." in said(page)
+    assert 'name="ticket"' not in said(page)
+    assert 'name="ticket"' in said(choose(page, "I accept"))
+
+
+def test_a_second_factor_is_set_up_then_its_recovery_codes_are_shown_once(page, desk):
+    give(desk, roles=["administrator"])
+    fill(page.run(), "trust.lead", PASSWORD)
+    assert [one.value for one in page.title] == ["Set up your second factor"]
+    assert 'src="data:image/svg+xml' in said(page)
+    assert page.text_input(key=sign_in_steps.CODE_KEY).proto.autocomplete == "one-time-code"
+    type_code(page, "000000")
+    assert "The code is not right" in said(page)
+    assert page.text_input(key=sign_in_steps.CODE_KEY).value == ""
+    type_code(page, pyotp.TOTP(secret_in(page)).now())
+    assert [one.value for one in page.title] == ["Your recovery codes"]
+    assert said(page).count("<li><code>") == 10
+    choose(page, "I have kept them")
+    assert [one.value for one in page.title] == ["Before you go on"]
+    assert "<li><code>" not in said(page)
+    choose(page, "I accept")
+    assert 'name="ticket"' in said(page)
+
+
+def test_later_a_code_is_asked_for(page, desk):
+    give(desk, roles=["administrator"])
+    factors = sign_in.door().sign_in.factors
+    sealed = factors.new_secret()
+    app = pyotp.TOTP(factors.enrolment("trust.lead", sealed).secret.replace(" ", ""))
+    codes = factors.enrol("trust.lead", sealed, app.now())
+    fill(page.run(), "trust.lead", PASSWORD)
+    assert [one.value for one in page.title] == ["Your second factor"]
+    type_code(page, "not a code")
+    assert "The code is not right" in said(page)
+    type_code(page, codes[0])
+    assert [one.value for one in page.title] == ["Before you go on"]
+
+
+def new_password(page, first, again):
+    page.text_input(key=sign_in_steps.FIRST_KEY).input(first)
+    page.text_input(key=sign_in_steps.AGAIN_KEY).input(again)
+    return choose(page, "Go on")
+
+
+def test_a_password_of_ones_own_is_typed_twice_and_kept_nowhere(page, desk):
+    give(desk, starting=True)
+    fill(page.run(), "trust.lead", PASSWORD)
+    assert [one.value for one in page.title] == ["Choose your password"]
+    assert "not the same" in said(new_password(page, "pebble morning harbour", "another"))
+    assert "at least 15 characters" in said(new_password(page, "short", "short"))
+    assert "another password than the one" in said(new_password(page, PASSWORD, PASSWORD))
+    new_password(page, "pebble morning harbour", "pebble morning harbour")
+    assert "pebble morning harbour" not in repr(page.session_state)
+    assert [one.value for one in page.title] == ["Before you go on"]
+
+
+def test_whoever_starts_again_is_asked_for_a_name(page):
+    fill(page.run(), "trust.lead", PASSWORD)
+    choose(page, "Start again")
+    assert [one.value for one in page.title] == ["Sign in"]
+
+
+def test_an_account_disabled_meanwhile_starts_again(page, desk):
+    fill(page.run(), "trust.lead", PASSWORD)
+    give(desk, disabled=True)
+    choose(page, "I accept")
+    assert [one.value for one in page.title] == ["Sign in"]
+    assert "not in use any more" in said(page)
+
+
+# ---- another organisation's sign-in -------------------------------------------------------------
+
+
+def test_a_button_leads_to_each_sign_in_that_is_offered(page, monkeypatch):
+    gone = []
+    monkeypatch.setattr(sign_in.sign_on, "providers", lambda: {"east": "Sign in with East"})
+    monkeypatch.setattr(sign_in.st, "login", gone.append)
+    choose(page.run(), "Sign in with East")
+    assert gone == ["east"]
+
+
+def test_whoever_was_vouched_for_goes_on_with_the_next_step(page, desk, monkeypatch):
+    give(desk, single_sign_on={"issuer": "https://east.test", "subject": "1"})
+    token = sign_in.door().sign_in.arrive(Vouched("https://east.test", "1", "s"), "here", "/data")
+    monkeypatch.setattr(sign_in.st, "user", {"arrival": token})
+    page.run()
+    assert [one.value for one in page.title] == ["Before you go on"]
+    choose(page, "Start again")  # the cookie still names the arrival
+    assert [one.value for one in page.title] == ["Sign in"]
+
+
+def test_a_sign_in_that_was_broken_off_is_said_once(page):
+    page.query_params["sign_on"] = "failed"
+    assert "The other sign-in was not completed" in said(page.run())
+    assert "sign_on" not in page.query_params
+    assert "not completed" not in said(page.run())
