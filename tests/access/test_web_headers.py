@@ -45,6 +45,10 @@ def test_nothing_comes_from_or_goes_to_another_server():
     assert unsafe == {"style-src"}
 
 
+def test_no_object_and_no_base_is_taken():
+    assert directives()["object-src"] == directives()["base-uri"] == ["'none'"]
+
+
 def test_every_script_of_streamlits_frame_is_allowed_for():
     inline = re.findall(r"<script>(.*?)</script>", INDEX.read_text(encoding="utf-8"), re.DOTALL)
     assert inline
