@@ -24,6 +24,7 @@ REGION = Region(
     neighbours_model="2025",
     default_comparator=Comparator.REGION,
     contact="the regional data team",
+    letters="EM",
 )
 RELEASES = ("r2", "r1")
 GIVEN = frozenset({Grant("riia_quarterly", Reach.REGION)})
