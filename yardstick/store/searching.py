@@ -92,7 +92,7 @@ def search(
         if _rows_left(store.releases / release, submissions, areas, needles)
     ]
     return Searched(
-        tuple(str(path.relative_to(store.root)) for path in left),
+        tuple(str(path.relative_to(store.root)) for path in sorted(set(left))),
         len(files),
         sum(path.stat().st_size for path in files),
     )

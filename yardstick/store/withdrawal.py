@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from yardstick.store.moves import Act
     from yardstick.store.places import Store
 
+WAIT_SECONDS = 30  # for those who read or write the database
+
 
 def submissions_of(store: Store, areas: Collection[str]) -> tuple[Submission, ...]:
     """Return every version of every return of some areas, in the order of the ledger."""
@@ -82,7 +84,7 @@ def rewrite_operations(store: Store) -> None:
         return  # the database's own keeper sees to it; docs/operations.md says how
     database = str(store.operations_url.database)
     try:
-        with closing(sqlite3.connect(database, timeout=30, isolation_level=None)) as connection:
+        with closing(sqlite3.connect(database, timeout=WAIT_SECONDS, isolation_level=None)) as connection:
             connection.execute("VACUUM")
             busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except sqlite3.OperationalError as error:

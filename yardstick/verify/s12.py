@@ -31,7 +31,7 @@ STATEMENT = "kill -9 anywhere in intake, approval and publishing leaves the stat
 TARGET = "0 bad of 500; serving again in 1 s"
 
 FULL: Final = (500, 1)  # so many, at every change to the disk
-SMALL: Final = (0, 9)  # at every ninth
+SMALL: Final = (0, 25)  # at every 25th
 MOST_SECONDS: Final = 1.0
 _BEFORE: Final = 2  # returns in the store that each process starts from
 _AFTER: Final = {"send": 3, "approve": 3, "publish": 2}  # once each action was done

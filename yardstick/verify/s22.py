@@ -23,7 +23,7 @@ STATEMENT = "Of two who publish at once one wins and the other is told; readers 
 TARGET = "200 races with one winner each; 0 mixed-release pages in 10,000"
 
 FULL: Final = (200, 10_000)  # races, pages read
-SMALL: Final = (4, 60)
+SMALL: Final = (2, 20)
 _READERS: Final = 2
 
 

@@ -1,0 +1,157 @@
+"""The bars about faults, small, and that each of them notices what it is there to notice."""
+
+from __future__ import annotations
+
+import pytest
+
+from yardstick.access.audit import Chain
+from yardstick.model import State
+from yardstick.store.connection import Releases
+from yardstick.store.moves import Move
+from yardstick.verify import s12, s13, s14, s18, s19, s21, s22, sending, workshop
+
+BARS = {"S12": s12, "S13": s13, "S14": s14, "S18": s18, "S19": s19, "S21": s21, "S22": s22}
+
+
+@pytest.mark.parametrize("bar", BARS.values(), ids=BARS)
+def test_a_bar_holds_at_its_small_size(bar, tmp_path):
+    outcome = bar.check(tmp_path, full=False)
+    assert outcome.failures == ()
+    assert outcome.holds
+
+
+@pytest.fixture
+def store(tmp_path):
+    return s12.begun(tmp_path / "publish-step-1")
+
+
+def told(faults):
+    return " ".join(faults)
+
+
+def test_s12_notices_what_is_wrong_with_a_store(store, monkeypatch):
+    assert list(s12.faults(store.root)) == []
+    monkeypatch.setattr(s12, "_BEFORE", 7)
+    monkeypatch.setitem(s12._AFTER, "publish", 9)
+    monkeypatch.setattr(s12, "_lines", lambda _store: 0)
+    monkeypatch.setattr(s12, "_released", lambda _store: {})
+    (store.releases / ".gone-r0001").mkdir()
+    words = told(s12.faults(store.root))
+    assert "2 returns are in the ledger" in words
+    assert "no line in the audit log" in words
+    assert "What readers get is not what is released" in words
+    assert "lost a return or doubled it" in words
+    assert "A draft was left" in words
+
+
+def test_s12_notices_a_lost_file_and_a_broken_log(store, monkeypatch):
+    broken = Chain(0, "line 1 is missing", "")
+    monkeypatch.setattr(s12, "check_chain", lambda *_given: broken)
+    next(store.submissions.iterdir()).write_bytes(b"damaged")
+    monkeypatch.setattr(s12, "moves_of", lambda _store: {})
+    monkeypatch.setattr(s12, "_released", s12._shown)
+    words = told(s12._unsound(store))
+    assert "has been damaged" in words
+    assert "stands nowhere" in words
+    assert "line 1 is missing" in words
+
+
+def test_s12_says_who_was_slow(tmp_path, monkeypatch):
+    monkeypatch.setattr(s12, "FULL", (0, 99))
+    monkeypatch.setattr(s12, "MOST_SECONDS", 0.0)
+    monkeypatch.setattr(s12, "killed", lambda *_given: [s12.begun(tmp_path / "send-step-1").root])
+    assert "served again after" in told(s12.check(tmp_path, full=True).failures)
+
+
+def test_s13_notices_what_is_lost_doubled_damaged_or_nowhere(tmp_path, monkeypatch):
+    store = workshop.make(tmp_path / "store")
+    for number in (0, 2):
+        sending.send(store, number)
+    workshop.send_counts(store, 0, workshop.OTHER)
+    words = told(s13.faults(store, 2))
+    assert "Return 0 is there 2 times" in words
+    assert "Return 1 was lost" in words
+    monkeypatch.setattr(s13, "moves_of", lambda _store: {})
+    assert "stands nowhere" in told(s13.faults(store, 1))
+    next(store.submissions.iterdir()).write_bytes(b"damaged")
+    assert "has been damaged" in told(s13.faults(store, 1))
+
+
+def test_s14_notices_a_flip_that_was_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(s14, "SMALL", 2)
+    monkeypatch.setattr(s14, "_reads", lambda _store: True)
+    assert len(s14.check(tmp_path / "a", full=False).failures) == 2
+    monkeypatch.setattr(s14, "_reads", lambda _store: False)
+    assert "damaged for good" in told(s14.check(tmp_path / "b", full=False).failures)
+
+
+def test_s18_notices_what_is_left(tmp_path, monkeypatch):
+    monkeypatch.setattr(s18, "take_out", lambda *_given: None)
+    monkeypatch.setattr(s18, "MOST_SECONDS", -1.0)
+    words = told(s18.check(tmp_path, full=False).failures)
+    assert "120 tokens were left" in words
+    assert "A row of it is in a release" in words
+    assert "It took 0 s" in words
+
+
+def test_s18_notices_a_search_that_finds_nothing_and_others_that_change(tmp_path, monkeypatch):
+    figures = iter([["before"], ["after"], []])
+    monkeypatch.setattr(s18, "_left", lambda _store: set())
+    monkeypatch.setattr(s18, "_figures", lambda *_given: next(figures))
+    words = told(s18.check(tmp_path, full=False).failures)
+    assert "would not find what is there" in words
+    assert "tokens are gone too" in words
+    assert "Another's figure changed" in words
+
+
+def test_s19_notices_a_ledger_a_release_and_a_log_that_are_others(tmp_path, monkeypatch):
+    store, other = s19._small(tmp_path / "a"), workshop.make(tmp_path / "b")
+    monkeypatch.setattr(s19, "_figures", lambda one, _release: one.root)
+    monkeypatch.setattr(s19, "check_chain", lambda *_given: Chain(0, "cut", ""))
+    words = told(s19._differences(store, other))
+    assert "ledger is another" in words
+    assert "stand is another" in words
+    assert "releases are others" in words
+    assert words.count("A figure of") == 2
+    assert "log does not hold" in words
+
+
+def test_s19_says_when_it_took_too_long(tmp_path, monkeypatch):
+    monkeypatch.setattr(s19, "MOST_SECONDS", -1.0)
+    assert "It took" in told(s19.check(tmp_path, full=False).failures)
+
+
+def made(*states, account="one"):
+    return tuple(
+        Move(at, 1, State(state), workshop.NOW, account, "", "") for at, state in enumerate(states)
+    )
+
+
+def test_s21_notices_illegal_moves_and_releases_without_a_second_person():
+    assert told(s21.faults(made("checked"))) == "One began as checked."
+    assert "received became released" in told(s21.faults(made("received", "released")))
+    words = told(s21.faults(made("received", "released")))
+    assert "nobody signed" in words
+    assert "without a second person" in words
+    assert "without an instruction" in words
+    way = ("received", "checked", "signed off", "approved", "released")
+    assert "without a second person" in told(s21.faults(made(*way)))
+
+
+def test_s21_makes_moves_at_all(tmp_path):
+    figure = s21.check(tmp_path, full=False).figure
+    assert figure["moves_made"] > 20
+
+
+def test_s22_notices_two_winners_and_a_mixed_page(tmp_path, monkeypatch):
+    monkeypatch.setattr(s22, "SMALL", (1, 0))
+    store = workshop.make(tmp_path / "other")
+    workshop.approve(store, workshop.send_counts(store, 1))
+    workshop.approve(store, workshop.send_counts(store, 2, workshop.OTHER))
+    workshop.publish(store)
+    reading = s22._Reading(Releases(store))
+    reading.over.is_set = iter([False, True]).__next__
+    reading.read()
+    assert "held [1.0, 2.0]" in told(reading.mixed)
+    monkeypatch.setattr(s22, "release_ids", lambda _store: ())
+    assert "0 releases" in told(s22._race(store, 3))
