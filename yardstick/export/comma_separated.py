@@ -14,16 +14,22 @@ from typing import TYPE_CHECKING
 from yardstick.export.neutral import as_text, neutral
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
 
 
 def comma_separated(frame: pd.DataFrame) -> bytes:
     """Return a frame as a file: numbers unrounded, nothing where a number is missing."""
+    plain = frame.astype(object).where(frame.notna(), None)
+    return rows_separated([map(str, frame.columns), *plain.itertuples(index=False)])
+
+
+def rows_separated(rows: Iterable[Iterable[object]]) -> bytes:
+    """Return rows as a file, the headings first."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([neutral(str(name)) for name in frame.columns])
-    plain = frame.astype(object).where(frame.notna(), None)
-    writer.writerows([written(value) for value in row] for row in plain.itertuples(index=False))
+    writer.writerows([written(value) for value in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 

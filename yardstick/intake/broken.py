@@ -204,7 +204,7 @@ def _of_counts(dataset: DataSet) -> Iterator[Break]:
     yield Break("FILE-05", "", _a_cell_more(""))
     yield Break("FILE-07", "", lambda draft: draft[""].extend([draft[""][1]] * MOST_ROWS))
     yield Break("ID-01", "", _another_column("", "note", _E_MAILS))
-    yield Break("ID-02", "", _in_cell("", _NOTE, "F831400024001"))
+    yield Break("ID-02", "", _one_suspect_among_many)
     yield Break("COL-01", "", _another_column("", "hair_colour", ["red"]))
     yield Break("COL-03", "", _another_column("", "item", ["R01"]))
     yield Break("WHO-01", "", _in_cell("", 0, "201"))
@@ -222,6 +222,15 @@ def _of_counts(dataset: DataSet) -> Iterator[Break]:
             yield Break("PART-01", item.name, _beyond(item.name, item.at_most))
         if item.adds_to is not None:
             yield Break("PART-02", item.name, _one_more(item.name))
+
+
+def _one_suspect_among_many(draft: Draft) -> None:
+    """Write one UPN of nobody beside 200 plain notes: too few for more than a question."""
+    header, first, *rows = draft[""]
+    rows += [list(first) for _ in range(200)]
+    for row in rows:
+        row[_NOTE] = "as counted"
+    draft[""] = [header, [*first[:_NOTE], "F831400024001"], *rows]
 
 
 def _beyond(part: str, whole: str) -> Callable[[Draft], None]:

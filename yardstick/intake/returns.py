@@ -49,6 +49,7 @@ class CheckedReturn:
         tables: Of a return of records: identifier of the table to its typed columns in their
             order and `row`, the row of the file as a spreadsheet numbers it.
         findings: In the order of the file.
+        of_records: Whether it is a return of records, whose values no report repeats.
 
     A refused return holds neither counts nor tables: nothing is half accepted.
     """
@@ -59,6 +60,7 @@ class CheckedReturn:
     counts: pd.DataFrame = field(default_factory=no_counts)
     tables: Mapping[str, pa.Table] = field(default_factory=lambda: MappingProxyType({}))
     findings: tuple[Finding, ...] = ()
+    of_records: bool = False
 
     @property
     def refused(self) -> bool:
@@ -103,7 +105,13 @@ def check_return(  # noqa: PLR0913 - what the file is said to be, and what it is
         counted = check_counts(named, dataset, reference, area=area, period=period, known=known)
         made.counts = counted.frame()
         made.findings.extend(counted.findings)
-    answer = CheckedReturn(dataset.id, area, period, findings=in_order(made.findings, named))
+    answer = CheckedReturn(
+        dataset.id,
+        area,
+        period,
+        findings=in_order(made.findings, named),
+        of_records=bool(dataset.tables),
+    )
     return answer if answer.refused else replace(answer, counts=made.counts, tables=made.tables)
 
 
