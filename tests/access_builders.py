@@ -111,9 +111,7 @@ def make_door(folder: Path, clock: Clock, *, demonstration: bool = True) -> Door
     return Door(engine, KEY, accounts, region(), clock)
 
 
-def ticket(
-    door: Door, name: str = "east.lead", source: str = "10.0.0.1", onward: str = "/"
-) -> str:
+def ticket(door: Door, name: str = "east.lead", source: str = "10.0.0.1", onward: str = "/") -> str:
     """Sign in with the right password, accept the notice, and return the ticket."""
     token = door.sign_in.attempt(name, PASSWORD, source, onward)
     if door.sign_in.step(token) is Step.NOTICE:
