@@ -48,6 +48,7 @@ def record_return(  # noqa: PLR0913 - one argument for each fact of the ledger's
     due: dt.date,
     file: str,
     questions: Sequence[Question] = (),
+    invented: bool = False,
     act: Act,
 ) -> Submission:
     """Keep an accepted return as the newest version of itself, received, and checked if it may be.
@@ -70,6 +71,7 @@ def record_return(  # noqa: PLR0913 - one argument for each fact of the ledger's
         due: Day it was asked for.
         file: SHA-256 of the file as it was sent.
         questions: What the partner must answer before the return is checked.
+        invented: Whether it was sent to a demonstration, to try it out.
         act: Who sent it and when, and the instruction.
 
     Raises:
@@ -77,11 +79,13 @@ def record_return(  # noqa: PLR0913 - one argument for each fact of the ledger's
             file of an equal version is damaged, the disk is full, or somebody else sent the same
             return at the same moment.
     """
-    _check_kind(store, invented=False)
+    _check_kind(store, invented=invented)
     given = _Given({"dataset": dataset, "area": area, "period": period}, counts, tables, questions)
     states = (State.RECEIVED,) if questions else (State.RECEIVED, State.CHECKED)
     facts = {"received": received, "due": due, "file": file, "submitted_by": act.account}
-    return _record(store, given, {**facts, "invented": False}, [(state, act) for state in states])
+    return _record(
+        store, given, {**facts, "invented": invented}, [(state, act) for state in states]
+    )
 
 
 def record_invented(  # noqa: PLR0913 - one argument for each fact of the ledger's row

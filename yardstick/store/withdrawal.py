@@ -84,7 +84,8 @@ def rewrite_operations(store: Store) -> None:
         return  # the database's own keeper sees to it; docs/operations.md says how
     database = str(store.operations_url.database)
     try:
-        with closing(sqlite3.connect(database, timeout=WAIT_SECONDS, isolation_level=None)) as connection:
+        opened = sqlite3.connect(database, timeout=WAIT_SECONDS, isolation_level=None)
+        with closing(opened) as connection:
             connection.execute("VACUUM")
             busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except sqlite3.OperationalError as error:

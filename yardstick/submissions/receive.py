@@ -112,6 +112,7 @@ def keep(store: Store, dataset: DataSet, checked: CheckedReturn, file: str, act:
         due=checked.period.end + dt.timedelta(days=dataset.days_to_submit),
         file=file,
         questions=tuple(dict.fromkeys(asks)),
+        invented=store.kind == "demonstration",  # whatever is sent there is stamped so
         act=act,
         **held,
     )
