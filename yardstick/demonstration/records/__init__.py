@@ -1,0 +1,21 @@
+"""Invented returns of records: exclusions, movements between rolls, placements and workforce.
+
+What belongs here is realistic in shape and calibrated to published rates, and is nobody's. Each
+generator gives the returns of a region, with their tables in the declared columns; `planted` says
+what a page should find in them.
+"""
+
+from yardstick.demonstration.records.made import (
+    RecordReturn,
+    invent_exclusions,
+    planted_exclusions,
+)
+from yardstick.demonstration.records.planted import Pattern, PlantedRecord
+
+__all__ = [
+    "Pattern",
+    "PlantedRecord",
+    "RecordReturn",
+    "invent_exclusions",
+    "planted_exclusions",
+]
