@@ -1,0 +1,220 @@
+"""One authority's cube of one family and period: made, attacked, mended, or refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from yardstick.disclosure.cube_attack import attack
+from yardstick.disclosure.cube_counts import SEPARATOR, Counts, possible, tally
+from yardstick.disclosure.cube_design import coarser, design
+from yardstick.disclosure.cube_groups import telling
+from yardstick.disclosure.cube_knowledge import Case
+from yardstick.disclosure.cube_margins import errors_by_order, wide
+from yardstick.disclosure.cube_report import BlockReport
+from yardstick.disclosure.cube_rounding import WIDEST, Problem, draws, excess, rounded
+from yardstick.disclosure.cube_spec import CubeError
+
+if TYPE_CHECKING:
+    from yardstick.disclosure.cube_counts import IntArray
+    from yardstick.disclosure.cube_spec import CubeSpec, Headcount, Measure, PublicMargin
+
+MOST_SEEDS = 6  # tried before a cube is worded more coarsely
+FEWEST_CHANGES = 10  # records, before a correction is published
+COARSE_STEP = 10  # what is stated of two- and three-way tables is a multiple of this
+
+
+@dataclass(frozen=True)
+class Block:
+    """What one cube is made from.
+
+    Attributes:
+        area: Code.
+        period: Code.
+        measures: One family.
+        records: All records of the area and period.
+        earlier: Its cube in the previous release, if it had one.
+        opened: Whether the area has a period that the previous release had not.
+        headcounts: Public headcounts of the area and period.
+    """
+
+    area: str
+    period: str
+    measures: tuple[Measure, ...]
+    records: pd.DataFrame = field(repr=False)
+    earlier: Made | None = field(repr=False)
+    opened: bool
+    headcounts: tuple[Headcount, ...] = field(repr=False)
+
+    @property
+    def name(self) -> tuple[str, str, tuple[str, ...]]:
+        """Area, period and names of the measures."""
+        return self.area, self.period, tuple(measure.name for measure in self.measures)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A cube that withstood, and the counts it was made of. Secret, but for `published`.
+
+    Attributes:
+        rungs: Its design.
+        counts: True counts.
+        shown: Measures by cells.
+        report: What is said of it.
+    """
+
+    rungs: tuple[int, ...]
+    counts: Counts = field(repr=False)
+    shown: IntArray = field(repr=False)
+    report: BlockReport
+
+    def published(self, spec: CubeSpec) -> pd.DataFrame:
+        """Return the cells that are not shown as 0, one row per measure and cell."""
+        cells = pd.DataFrame(
+            [cell.split(SEPARATOR) for cell in self.counts.cells], columns=spec.names
+        )
+        tables = [
+            cells.assign(area=self.report.area, period=self.report.period, measure=name, number=row)
+            for name, row in zip(self.report.measures, self.shown, strict=True)
+        ]
+        every = pd.concat(tables, ignore_index=True)
+        return every[every["number"] > 0]
+
+
+def make_block(block: Block, *, spec: CubeSpec, key: bytes) -> Made:
+    """Make one cube: design, round, attack, and mend until nothing is found out.
+
+    Raises:
+        CubeError: Even the coarsest wording does not withstand.
+    """
+    earlier = block.earlier
+    rungs = design(block.records, spec, block.measures, earlier.rungs if earlier else None)
+    if earlier and not block.opened and _changes(block, spec, earlier) < FEWEST_CHANGES:
+        return replace(earlier, report=replace(earlier.report, findings=None, held=True))
+    while True:
+        for seed in range(MOST_SEEDS):
+            made = _attempt(block, spec, key, rungs, seed)
+            told = telling(
+                made.counts,
+                made.shown,
+                spec=spec,
+                measures=block.measures,
+                rungs=rungs,
+                headcounts=block.headcounts,
+            )
+            if told:
+                break
+            if made.report.findings and made.report.findings.safe:
+                return made
+        rungs = (
+            _merged(spec, rungs, told)
+            if told
+            else coarser(block.records, spec, block.measures, rungs)
+        )
+
+
+def _changes(block: Block, spec: CubeSpec, earlier: Made) -> int:
+    """Return how many records changed at least, in the wording of the earlier cube."""
+    now = tally(block.records, spec, block.measures, earlier.rungs)
+    before = _aligned(now, earlier.counts, earlier.counts.numbers)
+    gone = earlier.counts.numbers.sum(axis=1) - before.sum(axis=1)
+    less = np.maximum(before - now.numbers, 0).sum(axis=1) + gone
+    more = np.maximum(now.numbers - before, 0).sum(axis=1)
+    return int(np.maximum(less, more).max())
+
+
+def _aligned(now: Counts, earlier: Counts, numbers: IntArray) -> IntArray:
+    """Return earlier numbers in the order of today's cells; 0 where a cell was empty."""
+    at = {cell: position for position, cell in enumerate(earlier.cells)}
+    found = np.zeros((len(numbers), len(now.cells)), dtype=np.int64)
+    for position, cell in enumerate(now.cells):
+        if cell in at:
+            found[:, position] = numbers[:, at[cell]]
+    return found
+
+
+def _attempt(block: Block, spec: CubeSpec, key: bytes, rungs: tuple[int, ...], seed: int) -> Made:
+    problem = _problem(block, spec, rungs)
+    counts = problem.counts
+    names = tuple(measure.name for measure in block.measures)
+    salt = SEPARATOR.join((spec.dataset, block.area, block.period, *names, str(seed)))
+    shown = rounded(problem, draws(counts.cells, counts.tokens, key, salt))
+    errors = [
+        errors_by_order(counts.codes, counts.sizes, row - numbers)
+        for row, numbers in zip(shown, counts.numbers, strict=True)
+    ]
+    stated = tuple(
+        {order: _stated(order, found.largest) for order, found in each.items()} for each in errors
+    )
+    findings = attack(Case(problem, shown, stated, possible(spec, rungs)))
+    report = BlockReport(
+        area=block.area,
+        period=block.period,
+        measures=names,
+        wording=_wording(spec, rungs),
+        errors=dict(zip(names, errors, strict=True)),
+        stated=dict(zip(names, stated, strict=True)),
+        findings=findings,
+        seeds=seed + 1,
+        is_close=excess(counts, shown) == 0,
+        held=False,
+    )
+    return Made(rungs, counts, shown, report)
+
+
+def _stated(order: int, largest: int) -> int:
+    """Return the largest error that is stated: never less than a single cell's, nor to the unit.
+
+    A stated error is one more thing an attacker knows.
+    """
+    if order <= 1:
+        return max(WIDEST, largest)
+    return max(COARSE_STEP, -(-largest // COARSE_STEP) * COARSE_STEP)
+
+
+def _problem(block: Block, spec: CubeSpec, rungs: tuple[int, ...]) -> Problem:
+    counts = tally(block.records, spec, block.measures, rungs)
+    names = [measure.name for measure in block.measures]
+    coupled = tuple(
+        (names.index(less), names.index(more)) for less, more in spec.coupled if less in names
+    )
+    public = tuple(
+        tuple(
+            _told_apart(counts, spec, margin) for margin in spec.public if margin.measure == measure
+        )
+        for measure in names
+    )
+    kept = np.zeros_like(counts.numbers)
+    sticky = np.zeros(kept.shape, dtype=bool)
+    if block.earlier and block.earlier.rungs == rungs:
+        before = block.earlier.counts
+        kept = _aligned(counts, before, block.earlier.shown)
+        sticky = (_aligned(counts, before, before.numbers) == counts.numbers) & (counts.numbers > 0)
+    return Problem(counts, coupled, public, kept, sticky)
+
+
+def _told_apart(counts: Counts, spec: CubeSpec, margin: PublicMargin) -> tuple[int, ...]:
+    """Return the dimensions of a public table that the cube still tells apart."""
+    held = {spec.names.index(name) for name in margin.dimensions}
+    return tuple(sorted(held & set(wide(counts.sizes))))
+
+
+def _wording(spec: CubeSpec, rungs: tuple[int, ...]) -> dict[str, str]:
+    return {
+        each.name: each.ladder[rung - 1].name if rung else "finest"
+        for each, rung in zip(spec.dimensions, rungs, strict=True)
+    }
+
+
+def _merged(spec: CubeSpec, rungs: tuple[int, ...], told: tuple[str, ...]) -> tuple[int, ...]:
+    """Word the first of some dimensions that has a rung left more coarsely."""
+    for at, (each, rung) in enumerate(zip(spec.dimensions, rungs, strict=True)):
+        if each.name in told and rung < len(each.ladder):
+            return (*rungs[:at], rung + 1, *rungs[at + 1 :])
+    raise CubeError(
+        f"A group by {' and '.join(told)} is so small that nearly all of it could be counted: "
+        "add a rung to those dimensions, or do not publish them."
+    )

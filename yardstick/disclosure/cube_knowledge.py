@@ -1,0 +1,124 @@
+"""All that an attacker knows of a cube, written down as a program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import sparse
+
+from yardstick.disclosure.cube_margins import adding, margins
+from yardstick.disclosure.cube_programs import Program
+from yardstick.disclosure.cube_rounding import WIDEST
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from yardstick.disclosure.cube_counts import BoolArray, IntArray
+    from yardstick.disclosure.cube_rounding import Problem
+
+EMPTIES = 400  # empty cells that may vary besides; more of them only widen what is possible
+LIKELY_ORDER = 2  # margins of fewer dimensions often bind: their errors are held small
+SEED = 20_240  # of which those are: no secret, and always the same
+
+
+@dataclass(frozen=True)
+class Case:
+    """A cube under attack, and what is known of it.
+
+    Attributes:
+        problem: The true counts and what is public.
+        shown: Measures by cells: the cube.
+        stated: For each measure, the stated largest error by order of margin.
+        possible: For each cell of the whole grid whether anybody could stand in it.
+    """
+
+    problem: Problem
+    shown: IntArray = field(repr=False)
+    stated: tuple[Mapping[int, int], ...]
+    possible: BoolArray = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The cells that an attack lets vary.
+
+    Attributes:
+        codes: Cells by dimensions.
+        numbers: Measures by cells: true counts.
+        shown: Measures by cells: the cube.
+    """
+
+    codes: IntArray
+    numbers: IntArray
+    shown: IntArray
+
+
+def with_empty(case: Case, most: int) -> Cells:
+    """Return the cells and empty ones besides: an attacker does not know which are empty."""
+    counts = case.problem.counts
+    empty = np.setdiff1d(np.flatnonzero(case.possible), counts.keys, assume_unique=True)
+    if len(empty) > most:
+        empty = np.sort(np.random.default_rng(SEED).choice(empty, most, replace=False))
+    codes = np.array(np.unravel_index(empty, counts.sizes), dtype=np.int64).T
+    none = np.zeros((len(case.shown), len(empty)), dtype=np.int64)
+    return Cells(
+        np.concatenate([counts.codes, codes]),
+        np.concatenate([counts.numbers, none], axis=1),
+        np.concatenate([case.shown, none], axis=1),
+    )
+
+
+def _placed(table: sparse.csr_array, at: int, measures: int) -> sparse.csr_array:
+    """Return rows over one measure's cells as rows over all measures' cells."""
+    count = table.shape[1]
+    return sparse.csr_array(
+        (table.data, table.indices + at * count, table.indptr),
+        shape=(table.shape[0], measures * count),
+    )
+
+
+def known_by_attacker(case: Case, cells: Cells) -> Program:
+    """Write down all that an attacker knows of some cells, the others being empty."""
+    problem, stated = case.problem, case.stated
+    measures, count = cells.numbers.shape
+    sizes = problem.counts.sizes
+    empty = sparse.csr_array((0, measures * count))
+    exact, rows, allowed, likely = [empty], [empty], [np.zeros(0)], [np.zeros(0, dtype=bool)]
+    for at in range(measures):
+        exact += [
+            _placed(adding(cells.codes, sizes, kept), at, measures) for kept in problem.public[at]
+        ]
+        for kept in margins(sizes):
+            table = adding(cells.codes, sizes, kept)
+            rows.append(_placed(table, at, measures))
+            allowed.append(np.full(table.shape[0], float(stated[at][len(kept)])))
+            likely.append(np.full(table.shape[0], len(kept) < LIKELY_ORDER))
+    known = sparse.csr_array(sparse.vstack(exact, format="csr"))
+    sums_of = sparse.csr_array(sparse.vstack(rows, format="csr"))
+    middle, error = sums_of @ cells.shown.ravel(), np.concatenate(allowed)
+    ordered = _ordered(problem, measures, count)
+    within = sparse.csr_array(sparse.vstack([sums_of, ordered], format="csr"))
+    never = np.full(ordered.shape[0], -np.inf)
+    return Program(
+        low=np.maximum(0.0, cells.shown.ravel() - WIDEST),
+        high=cells.shown.ravel().astype(float) + WIDEST,
+        exact=known,
+        known=known @ cells.numbers.ravel().astype(float),
+        rows=within,
+        least=np.concatenate([middle - error, never]),
+        most=np.concatenate([middle + error, np.zeros(ordered.shape[0])]),
+        likely=np.concatenate([*likely, np.ones(ordered.shape[0], dtype=bool)]),
+    )
+
+
+def _ordered(problem: Problem, measures: int, count: int) -> sparse.csr_array:
+    """Return a row for each cell and coupled pair: the first less the second is at most 0."""
+    unit = sparse.eye_array(count, format="csr")
+    pairs = [
+        _placed(unit, less, measures) - _placed(unit, more, measures)
+        for less, more in problem.coupled
+    ]
+    nothing = sparse.csr_array((0, measures * count))
+    return sparse.csr_array(sparse.vstack([nothing, *pairs], format="csr"))
