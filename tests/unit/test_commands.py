@@ -196,25 +196,53 @@ def test_a_port_in_use_is_refused_with_another_to_take(capsys):
         run.refuse_taken_port(run.LOOPBACK, 99_999)
 
 
-def test_run_makes_a_demonstration_where_there_is_no_store_and_hands_over(
-    tmp_path, monkeypatch, capsys
-):
-    made, started = [], []
-    monkeypatch.setattr(run, "make_demonstration", lambda *given: made.append(given))
+class Handed(Exception):  # noqa: N818 - what happens instead of becoming another process
+    """The process would have become the server."""
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """What was started in this process's place, or beside it where that cannot be."""
+    found = []
+
+    def become(_path, command, environment):
+        found.append((command, environment))
+        raise Handed
+
     monkeypatch.setattr(run.Desk, "open", lambda _settings: None)
+    monkeypatch.setattr(run.os, "chdir", lambda _folder: None)
+    monkeypatch.setattr(run.os, "execve", become)
     monkeypatch.setattr(
-        run.subprocess, "call", lambda command, **said: started.append((command, said)) or 0
+        run.subprocess, "call", lambda command, **said: found.append((command, said["env"])) or 0
     )
+    return found
+
+
+def test_run_makes_a_demonstration_where_there_is_no_store_and_becomes_the_server(
+    tmp_path, monkeypatch, capsys, started
+):
+    made = []
+    monkeypatch.setattr(run, "make_demonstration", lambda *given: made.append(given))
     given = ["run", "--port", "0", "--store", str(tmp_path / "new")]
-    assert main(given) == 0
+    with pytest.raises(Handed):
+        main(given)
     assert made == [(tmp_path / "new", "east_midlands")]
-    command, said = started[0]
+    command, environment = started[0]
     assert command[1:5] == ["-m", "streamlit", "run", "app.py"]
-    assert said["env"]["YARDSTICK_STORE"] == str(tmp_path / "new")
+    assert environment["YARDSTICK_STORE"] == str(tmp_path / "new")
     (tmp_path / "new").mkdir()
-    assert main(given) == 0
+    with pytest.raises(Handed):
+        main(given)
     assert len(made) == 1
     assert "Yardstick is at" in capsys.readouterr().out
+
+
+def test_where_a_process_cannot_become_another_the_server_is_started_beside_it(
+    tmp_path, monkeypatch, started
+):
+    monkeypatch.setattr(run, "IS_WINDOWS", True)
+    assert main(["run", "--port", "0", "--store", str(tmp_path)]) == 0
+    assert started[0][0][1:3] == ["-m", "streamlit"]
 
 
 def test_demo_makes_a_store_and_tells_its_steps(tmp_path, monkeypatch, capsys):

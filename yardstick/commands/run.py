@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SUMMARY = "Start the server, with a demonstration store where there is none."
 LOOPBACK = "127.0.0.1"
+IS_WINDOWS = os.name == "nt"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +42,15 @@ def run(given: argparse.Namespace) -> int:
         "YARDSTICK_STORE": str(given.store.absolute()),
         "YARDSTICK_AUTH": str(given.auth.absolute()),
     }
-    return subprocess.call(server_command(given.address, given.port), cwd=ROOT, env=environment)  # noqa: S603 - our own interpreter and arguments
+    return _hand_over(server_command(given.address, given.port), environment)
+
+
+def _hand_over(command: list[str], environment: dict[str, str]) -> int:
+    """Become the server, so that whoever stops this process stops it; Windows cannot."""
+    if not IS_WINDOWS:
+        os.chdir(ROOT)
+        os.execve(command[0], command, environment)  # noqa: S606 - our own interpreter, no shell
+    return subprocess.call(command, cwd=ROOT, env=environment)  # noqa: S603 - likewise
 
 
 def refuse_taken_port(address: str, port: int) -> None:
