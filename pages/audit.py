@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 PAGE = Page(
     path="audit",
     title="Audit log",
-    section="Administration",
+    section="",
     order=90,
     needs="role:administrator,publisher",
 )
@@ -72,8 +72,7 @@ def _asked(log: Log) -> Portion:
 
 def _lines(portion: Portion) -> TableData:
     rows = (_row(line) for line in portion.lines)
-    first, last = portion.lines[-1].number, portion.lines[0].number
-    caption = f"Lines {first} to {last}, of {portion.total}; the newest first"
+    caption = f"{len(portion.lines)} of {portion.total} lines, the newest first"
     columns = texts("Line", "When (UTC)", "Who", "What was done", "To what")
     return made(caption, columns, rows)
 

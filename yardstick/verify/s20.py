@@ -60,10 +60,10 @@ def check(folder: Path, *, full: bool) -> Outcome:
     done = act(door)
     missing = list(_missing(door, done))
     _grow(door, LINES_FULL if full else LINES_SMALL)
-    begun = time.perf_counter()
+    begun = time.process_time()
     whole = check_chain(door.engine, door.key)
-    seconds = time.perf_counter() - begun
-    slow = [f"A check of {whole.lines} lines took {seconds:.1f} s."]
+    seconds = time.process_time() - begun
+    slow = [f"A check of {whole.lines} lines took {seconds:.1f} s of CPU."]
     unsound = [] if whole.holds else [f"An untouched log does not hold: {whole.fault}."]
     late = slow if full and seconds > MOST_SECONDS else []
     missed = [f"Not caught: {way}." for way, caught in _tampered(door, folder) if not caught]
@@ -72,7 +72,7 @@ def check(folder: Path, *, full: bool) -> Outcome:
         "actions_not_in_the_script": len(set(Action) - {action for _, action in done}),
         "tamper_classes": len(_TAMPERED) + 1,
         "lines": whole.lines,
-        "seconds": round(seconds, 2),
+        "cpu_seconds": round(seconds, 2),
     }
     tries = len(done) + len(_TAMPERED) + 2
     door.engine.dispose()

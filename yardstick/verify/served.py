@@ -109,7 +109,7 @@ def _wait(server: Server, process: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + STARTING_SECONDS
     while time.monotonic() < end and process.poll() is None:
         try:
-            if ask(server.url, "/_stcore/health").status == 200:  # noqa: PLR2004 - HTTP's OK
+            if ask(server.url, "/_stcore/health").status == 200:  # noqa: PLR2004 - as HTTP says it
                 return
         except OSError:
             time.sleep(0.1)
