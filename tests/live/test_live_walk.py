@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 import threading
 from contextlib import contextmanager
@@ -78,6 +79,15 @@ def test_a_server_that_cannot_start_is_told_with_what_it_printed(tmp_path):
     app.write_text(app.read_text("utf-8") + 'app = st.App("x.py")\n', "utf-8")
     with pytest.raises(RuntimeError, match="did not start"), served.serving(app, tmp_path, {}):
         pass
+
+
+def test_a_server_that_does_not_end_when_asked_is_ended():
+    stubborn = "import signal, time; signal.signal(15, signal.SIG_IGN); print(1, flush=True)\n"
+    command = [sys.executable, "-c", stubborn + "time.sleep(60)"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        process.stdout.readline()
+        served._end(process, 0.1)
+        assert process.returncode == -9
 
 
 def test_the_product_is_served_on_the_store_that_is_given(tmp_path, monkeypatch):

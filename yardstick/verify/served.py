@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 LOOPBACK = "127.0.0.1"
 STARTING_SECONDS = 90.0
+ENDING_SECONDS = 30.0
 REGION = "east_midlands"
 
 
@@ -77,8 +78,7 @@ def serving(app: Path, folder: Path, environment: Mapping[str, str]) -> Iterator
             _wait(server, process)
             yield server
         finally:
-            process.terminate()
-            process.wait(30)
+            _end(process, ENDING_SECONDS)
 
 
 @contextmanager
@@ -103,6 +103,16 @@ def session_of(store: Store, account: str) -> str:
     create_tables(engine)
     token = Sessions(engine, audit_key(store.root)).start(account, LOOPBACK)
     return f"{cookie_name(secure=False)}={token}"
+
+
+def _end(process: subprocess.Popen[bytes], seconds: float) -> None:
+    """Ask a server to end, and end it where it does not: a browser may hold it by its socket."""
+    process.terminate()
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _wait(server: Server, process: subprocess.Popen[bytes]) -> None:
