@@ -11,6 +11,7 @@ import yaml
 from yardstick.access.accounts import Accounts
 from yardstick.access.door import Door
 from yardstick.access.passwords import hash_password
+from yardstick.access.sign_in import Vouched
 from yardstick.catalogue import load_catalogue
 from yardstick.results.desk import ROOT
 from yardstick.store.operations import create_tables, open_operations
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PASSWORD: Final = "orchard lantern river"  # noqa: S105 - of an account that is thrown away
+VOUCHED: Final = Vouched("https://sign-in.invalid", "owner", "")
 _REGION: Final = "east_midlands"
 _PARTNER: Final = "rutland"
 _KEY: Final = b"k" * 32
@@ -60,7 +61,9 @@ def withdraw_grants(path: Path) -> None:
 
 
 def _write(path: Path, grants: list[dict[str, Any]]) -> None:
-    owner = {"name": "Owner", "partner": _PARTNER, "password": hash_password(PASSWORD)}
+    owner: dict[str, Any] = {"name": "Owner", "partner": _PARTNER}
+    owner["password"] = hash_password("orchard lantern river")
+    owner["single_sign_on"] = {"issuer": VOUCHED.issuer, "subject": VOUCHED.subject}
     partners = {_PARTNER: {"grants": grants}}
     held = {"credentials": {"usernames": {"owner": owner}}, "partners": partners}
     path.write_text(yaml.safe_dump(held), "utf-8")
