@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
+from desk_builders import CATALOGUE
 
+from yardstick.model import Period
 from yardstick.results import comparators
 from yardstick.stats.comparators import mean_of
 from yardstick.verify import s04, s07
+from yardstick.verify.invented_region import viewer_of
 from yardstick.verify.linear import NoAnswerError, System
-from yardstick.verify.onlooker import Cell
+from yardstick.verify.onlooker import Cell, _quarters_of
 from yardstick.verify.recomputed import Tally, is_of_tens
 from yardstick.verify.reconstruction import Found, Version
 
@@ -39,6 +44,7 @@ def test_a_mean_that_is_made_otherwise_is_found(tmp_path, monkeypatch):
 
     monkeypatch.setattr(comparators, "mean_of", heavier)
     monkeypatch.setattr(s07, "QUARTERS", 1)
+    monkeypatch.setattr(s07, "ACCOUNTS", ("leicester.former", "rutland.lead"))
     assert s07.check(tmp_path, full=False).failures
 
 
@@ -74,3 +80,21 @@ def test_what_is_not_of_tens_is_told():
     tally = Tally()
     tally.holds("R10", true=False)
     assert tally.wrong == ["R10 is not made of protected counts."]
+
+
+def test_an_account_that_may_not_sign_in_attacks_nothing():
+    nobody = SimpleNamespace(find=lambda _: None)
+    with pytest.raises(LookupError, match="'nobody' cannot sign in"):
+        viewer_of("nobody", SimpleNamespace(accounts=nobody, region=None))
+
+
+@pytest.mark.parametrize(
+    ("identifier", "year", "quarters"),
+    [
+        ("R24", "2024", ["2023-24 Q4", "2024-25 Q1", "2024-25 Q2", "2024-25 Q3"]),
+        ("R15", "2024-25", ["2024-25 Q4"]),
+        ("R16", "2024/25", []),
+    ],
+)
+def test_the_attacker_knows_which_quarters_a_published_year_is_of(identifier, year, quarters):
+    assert _quarters_of(Period.parse(year), CATALOGUE.indicators[identifier]) == quarters

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from yardstick.access.policy import viewer_for
 from yardstick.results.desk import Desk, Settings
 from yardstick.store.build import build_release
 from yardstick.store.ledger import record_official
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from yardstick.catalogue import Catalogue
     from yardstick.catalogue.declarations import Region
+    from yardstick.model import Viewer
     from yardstick.store.places import Store
 
 DATASET = "riia_quarterly"
@@ -148,3 +150,15 @@ class InventedRegion:
                 cell = Cell(DATASET, item, part_of.get(code, ""), area, period)
                 found[cell] = found.get(cell, 0.0) + number
         return found
+
+
+def viewer_of(account: str, desk: Desk) -> Viewer:
+    """Return who an account of the product's own accounts file is to a desk.
+
+    Raises:
+        LookupError: It may not sign in.
+    """
+    viewer = viewer_for(account, desk.accounts, desk.region)
+    if viewer is None:
+        raise LookupError(f"'{account}' cannot sign in by the product's accounts file.")
+    return viewer

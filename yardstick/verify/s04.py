@@ -5,11 +5,10 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from yardstick.access.policy import viewer_for
 from yardstick.catalogue import load_catalogue
 from yardstick.results.desk import Settings
 from yardstick.verify.bars import Outcome
-from yardstick.verify.invented_region import InventedRegion, invent
+from yardstick.verify.invented_region import InventedRegion, invent, viewer_of
 from yardstick.verify.onlooker import look
 from yardstick.verify.reconstruction import Sight, reconstruct
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from yardstick.model import Viewer
-    from yardstick.results.desk import Desk
     from yardstick.verify.onlooker import Seen
     from yardstick.verify.reconstruction import Found
 
@@ -62,18 +60,11 @@ def _region(folder: Path, quarters: int, seed: int) -> InventedRegion:
 def _sights(region: InventedRegion, accounts: tuple[str, ...]) -> Mapping[str, tuple[Viewer, Seen]]:
     """Read everything as each account."""
     desk = region.publish()
-    viewers = {name: _viewer(name, desk) for name in accounts}
+    viewers = {name: viewer_of(name, desk) for name in accounts}
     return {
         name: (viewer, look(desk.results(viewer), region.catalogue))
         for name, viewer in viewers.items()
     }
-
-
-def _viewer(name: str, desk: Desk) -> Viewer:
-    viewer = viewer_for(name, desk.accounts, desk.region)
-    if viewer is None:
-        raise LookupError(f"The accounts file of the product has no account '{name}'.")
-    return viewer
 
 
 def _told(name: str, found: Found) -> list[str]:

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from yardstick.access.policy import viewer_for
 from yardstick.catalogue import load_catalogue
 from yardstick.results.desk import Settings
 from yardstick.verify.bars import Outcome
-from yardstick.verify.invented_region import InventedRegion, invent
+from yardstick.verify.invented_region import InventedRegion, invent, viewer_of
 from yardstick.verify.onlooker import look
 from yardstick.verify.reconstruction import SMALL, Sight, reconstruct
 
@@ -79,10 +78,8 @@ def _holding(version: Version, sights: list[Sight]) -> list[Sight]:
 
 def _sight(region: InventedRegion) -> Sight:
     desk = region.publish()
-    viewer = viewer_for(VIEWER, desk.accounts, desk.region)
-    if viewer is None:
-        raise LookupError(f"The accounts file of the product has no account '{VIEWER}'.")
-    return Sight(region.truth(), [look(desk.results(viewer), region.catalogue)])
+    seen = look(desk.results(viewer_of(VIEWER, desk)), region.catalogue)
+    return Sight(region.truth(), [seen])
 
 
 def _late(returns: Returns, region: Region) -> set[tuple[str, str]]:
