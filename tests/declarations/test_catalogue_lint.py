@@ -66,7 +66,7 @@ def test_a_code_list_that_no_item_uses_is_named_once(data):
 
 
 def test_a_range_of_what_is_no_indicator_is_named(data):
-    change(data, "reference/ranges.csv", "second", "third")
+    change(data, "reference/ranges.csv", "second,", "third,")
     assert lint(data, TODAY) == ["data/reference/ranges.csv: 'third' is not an indicator."]
 
 

@@ -1,4 +1,4 @@
-"""One-word answers: unit, direction, status, basis, judgement, reach, protection, state."""
+"""One-word answers: unit, direction, status, basis, judgement, reach, protection and state."""
 
 from __future__ import annotations
 
