@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 from desk_builders import RUTLAND, new_store, open_desk, publish_values, send
@@ -20,7 +22,7 @@ LEAD, PUBLISHER = ("--as", "rutland.lead"), ("--as", "host.publisher")
 
 
 @pytest.fixture(scope="module")
-def begun(tmp_path_factory):
+def made(tmp_path_factory):
     """A demonstration store with a quarter of one authority, and a year published since."""
     store = new_store(tmp_path_factory.mktemp("workflow"))
     send(store, RUTLAND, "2024-25 Q3", R02=100, R03=10)
@@ -29,6 +31,12 @@ def begun(tmp_path_factory):
     publish_values(store, "2025", ("FSP_NEW_GOODDEV", RUTLAND, "2024/25", 61.0))
     open_desk(store)
     return store.root
+
+
+@pytest.fixture
+def begun(made, tmp_path):
+    """A copy of it, for one test."""
+    return Path(shutil.copytree(made, tmp_path / "begun"))
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ TARGET = "200 races with one winner each; 0 mixed-release pages in 10,000"
 FULL: Final = (200, 10_000)  # races, pages read
 SMALL: Final = (2, 20)
 _READERS: Final = 2
+_BETWEEN_PAGES: Final = 0.005  # seconds, so that publishers get their turn
 
 
 @dataclass
@@ -50,6 +51,7 @@ class _Reading:
                 self.pages += 1
                 if len(found) != 1 or not opened.info.id.endswith(content[:8]):
                     self.mixed.append(f"A page of {opened.info.id} held {sorted(found)}.")
+            self.over.wait(_BETWEEN_PAGES)
 
 
 def check(folder: Path, *, full: bool) -> Outcome:
