@@ -5,17 +5,17 @@ generator gives the returns of a region, with their tables in the declared colum
 what a page should find in them.
 """
 
-from yardstick.demonstration.records.made import (
-    RecordReturn,
-    invent_exclusions,
-    planted_exclusions,
-)
+from yardstick.demonstration.records.made import invent_exclusions, planted_exclusions
+from yardstick.demonstration.records.placements import invent_placements, planted_placements
 from yardstick.demonstration.records.planted import Pattern, PlantedRecord
+from yardstick.demonstration.records.returned import RecordReturn
 
 __all__ = [
     "Pattern",
     "PlantedRecord",
     "RecordReturn",
     "invent_exclusions",
+    "invent_placements",
     "planted_exclusions",
+    "planted_placements",
 ]

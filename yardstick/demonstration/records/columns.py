@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from yardstick.demonstration.records.school_days import FIRST_YEAR
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -43,6 +45,11 @@ def flags(values: Flags, given: Flags | None = None) -> pa.Array:
 def days(values: Days, given: Flags | None = None) -> pa.Array:
     """Return days; one is missing where it was not given."""
     return pa.array(values, pa.date32(), mask=None if given is None else ~given)
+
+
+def months(values: Counts, given: Flags | None = None) -> pa.Array:
+    """Return the first day of months counted from the demonstration's first September."""
+    return days((np.datetime64(f"{FIRST_YEAR}-09") + values).astype("datetime64[D]"), given)
 
 
 def urns(values: Counts) -> pa.Array:

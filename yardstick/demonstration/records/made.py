@@ -8,7 +8,6 @@ from __future__ import annotations
 import multiprocessing
 from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,8 +15,9 @@ import pyarrow as pa
 
 from yardstick.demonstration.records import columns
 from yardstick.demonstration.records.of_authority import AREA, TERM, Work, of_authority
-from yardstick.demonstration.records.place import Place
+from yardstick.demonstration.records.place import Place, outside
 from yardstick.demonstration.records.planted import planted_in_schools
+from yardstick.demonstration.records.returned import SEED, RecordReturn
 from yardstick.demonstration.records.school_days import TERMS
 from yardstick.demonstration.records.schools import schools_of_region
 
@@ -29,24 +29,6 @@ if TYPE_CHECKING:
     from yardstick.demonstration.records.planted import PlantedRecord
 
 EXCLUSIONS: Final = "school_exclusions"
-SEED: Final = "yardstick"
-
-
-@dataclass(frozen=True)
-class RecordReturn:
-    """One invented return of records.
-
-    Attributes:
-        dataset: Identifier of the data set.
-        area: GSS code of the authority.
-        period: Key of the period.
-        tables: Identifier of each table to its typed columns, as the intake keeps them.
-    """
-
-    dataset: str
-    area: str
-    period: str
-    tables: Mapping[str, pa.Table]
 
 
 def planted_exclusions(
@@ -92,12 +74,7 @@ def invent_exclusions(  # noqa: PLR0913 - what is made, how much of it, and how
 def _works(catalogue: Catalogue, region: Region, scale: float, seed: str) -> list[Work]:
     schools = schools_of_region(catalogue, region, scale, seed)
     plants = planted_in_schools(schools)
-    outside = sorted(
-        area.code
-        for area in catalogue.reference.areas.values()
-        if area.dfe and area.region != region.code and not area.valid_to
-    )
-    areas = (*region.authorities, *outside)
+    areas = (*region.authorities, *outside(catalogue, region))
     dataset = catalogue.datasets[EXCLUSIONS]
     return [
         Work(Place(at, tuple(schools.values()), areas, plants), dataset, seed)

@@ -13,6 +13,8 @@ from yardstick.demonstration.records.rolls import ELSEWHERE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from yardstick.catalogue import Catalogue
+    from yardstick.catalogue.declarations import Region
     from yardstick.demonstration.chance import Counts
     from yardstick.demonstration.records.planted import PlantedRecord
     from yardstick.demonstration.records.schools import Schools
@@ -72,3 +74,10 @@ class Place:
             schools = self.schools[area]
             urns[which] = schools.urn[schools.drawn(rng, int(phase), len(which))]
         return urns
+
+
+def outside(catalogue: Catalogue, region: Region) -> tuple[str, ...]:
+    """Return the GSS codes of the authorities that lie in other regions."""
+    areas = catalogue.reference.areas.values()
+    there = (one for one in areas if one.dfe and one.region != region.code and not one.valid_to)
+    return tuple(sorted(one.code for one in there))
