@@ -30,18 +30,18 @@ PAGE = Page(
 def render(page: PageContext) -> None:
     """Draw the page."""
     finding, options = exhibits.head()
-    unusual = options.toggle("Most unusual first", key="unusual", bind="query-params")
+    listed = options.toggle("In the order of the register", key="listed", bind="query-params")
     profile = cache(partial(page.results.profile, page.selection))  # asked for once, drawn twice
     with finding:
         cards.card(page, "profile finding", lambda: exhibits.finding(profile()))
-    cards.card(page, "profile", lambda: _profile(page, profile(), unusual=unusual), str(unusual))
+    cards.card(page, "profile", lambda: _profile(page, profile(), listed=listed), str(listed))
 
 
-def _profile(page: PageContext, profile: Profile, *, unusual: bool) -> None:
+def _profile(page: PageContext, profile: Profile, *, listed: bool) -> None:
     table = profile_table(
         profile,
         lambda indicator, area: page.link("indicator", indicator=indicator, area=area),
-        unusual=unusual,
+        unusual=not listed,
     )
     st.html(joined(tags.judgement_key(), table))
     exhibits.foot(page, profile, View.PROFILE)
