@@ -249,3 +249,8 @@ def test_the_samples_in_the_repository_are_those_of_the_declarations(dataset, tm
     assert main(["sample", dataset, "--out", str(tmp_path)]) == 0
     made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert made == {name: (ROOT / "data" / "samples" / name).read_bytes() for name in made}
+
+
+def test_a_return_without_a_fault_is_told_so():
+    answer = checked(QUARTERLY, sample_sheets(QUARTERLY, REFERENCE, DERBY).values())
+    assert verdict(answer) == "Can be taken in: nothing is wrong and nothing is asked."
