@@ -221,7 +221,7 @@ def _of_counts(dataset: DataSet) -> Iterator[Break]:
         if item.at_most is not None:
             yield Break("PART-01", item.name, _beyond(item.name, item.at_most))
         if item.adds_to is not None:
-            yield Break("PART-02", item.name, _one_more(item.name))
+            yield Break("PART-02", item.name, _more_than(item.name, item.adds_to))
 
 
 def _one_suspect_among_many(draft: Draft) -> None:
@@ -236,14 +236,15 @@ def _one_suspect_among_many(draft: Draft) -> None:
 def _beyond(part: str, whole: str) -> Callable[[Draft], None]:
     def apply(draft: Draft) -> None:
         rows = {row[_ITEM]: row for row in draft[""]}
-        rows[part][_NUMBER] = str(int(rows[whole][_NUMBER]) + 1)
+        rows[whole][_NUMBER], rows[part][_NUMBER] = "10", "11"
 
     return apply
 
 
-def _one_more(item: str) -> Callable[[Draft], None]:
+def _more_than(parts: str, whole: str) -> Callable[[Draft], None]:
     def apply(draft: Draft) -> None:
-        row = next(row for row in draft[""] if row[_ITEM] == item)
-        row[_NUMBER] = str(int(row[_NUMBER]) + 1)
+        for row in draft[""]:
+            if row[_ITEM] in {parts, whole}:
+                row[_NUMBER] = "1"
 
     return apply
