@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from yardstick.disclosure.cube_knowledge import EMPTIES, Case, known_by_attacker, with_empty
+from yardstick.disclosure.cube_knowledge import Case, known_by_attacker, varying
 from yardstick.disclosure.cube_series import Mover, Series
 from yardstick.disclosure.cube_targets import (
+    TOLERANCE,
     WIDTH,
     Ranges,
     members,
@@ -115,19 +116,16 @@ def _run(series: Series, here: IntArray, ranges: Ranges, *, away: bool) -> None:
 def _solve(case: Case, targets: Sequence[Target], ranges: Ranges, findings: Findings) -> Findings:
     """Bound the targets that moves left open by programs; end at the first that is not safe.
 
-    Empty cells stay empty at first: the programs are far smaller, and mostly prove enough.
+    Empty cells stay empty at first: that is one small program for all, and mostly proves enough.
     """
-    for empties in (0, EMPTIES):
-        vary = with_empty(case, empties)
-        program = known_by_attacker(case, vary)
-        left = ranges.open()
-        rows = members([targets[at] for at in left], vary.codes, len(case.shown))
-        _push(program, rows, left, ranges)
-        for at in left if empties else ():
-            if at in ranges.open():
-                width = _width(program, rows, left, at, ranges)
-                if width < min(WIDTH, ranges.public[at]):
-                    return replace(findings, exact=int(width == 0), narrow=int(width > 0))
+    left, vary = ranges.open(), varying(case)
+    rows = members([targets[at] for at in left], vary.codes, len(case.shown))
+    _push(known_by_attacker(case, vary), rows, left, ranges)
+    for at in ranges.open():
+        enough = WIDTH if ranges.public[at] >= WIDTH else 1
+        width = _width(case, targets[at], enough)
+        if width < enough:
+            return replace(findings, exact=int(width == 0), narrow=int(width > 0))
     return findings
 
 
@@ -144,12 +142,12 @@ def _push(program: Program, rows: csr_array, targets: IntArray, ranges: Ranges) 
             ranges.saw(targets, rows @ program.lowest(objective))
 
 
-def _width(program: Program, rows: csr_array, targets: IntArray, at: int, ranges: Ranges) -> int:
+def _width(case: Case, target: Target, enough: int) -> int:
     """Return the distance between the least and the most that one target can be."""
-    row = rows[[int(np.flatnonzero(targets == at)[0])]].toarray()[0]
-    for sign in (1.0, -1.0):
-        ranges.saw(targets, rows @ program.lowest(sign * row))
-    if at not in ranges.open():
-        return WIDTH
-    low, high = (row @ program.lowest(sign * row, whole=True) for sign in (1.0, -1.0))
-    return round(float(high - low))
+    vary = varying(case, target)
+    program = known_by_attacker(case, vary)
+    row = members([target], vary.codes, len(case.shown)).toarray()[0]
+    low, high = (row @ program.lowest(sign * row) for sign in (1.0, -1.0))
+    if high - low < enough - TOLERANCE:  # numbers between whole ones are no counts
+        low, high = (row @ program.lowest(sign * row, whole=True) for sign in (1.0, -1.0))
+    return int(np.floor(high - low + TOLERANCE))

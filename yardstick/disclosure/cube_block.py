@@ -95,25 +95,34 @@ def make_block(block: Block, *, spec: CubeSpec, key: bytes) -> Made:
     if earlier and not block.opened and _changes(block, spec, earlier) < FEWEST_CHANGES:
         return replace(earlier, report=replace(earlier.report, findings=None, held=True))
     while True:
+        withstood = []
         for seed in range(MOST_SEEDS):
             made = _attempt(block, spec, key, rungs, seed)
-            told = telling(
-                made.counts,
-                made.shown,
-                spec=spec,
-                measures=block.measures,
-                rungs=rungs,
-                headcounts=block.headcounts,
-            )
+            told = _told_on(block, spec, made)
             if told:
                 break
             if made.report.findings and made.report.findings.safe:
-                return made
-        rungs = (
-            _merged(spec, rungs, told)
-            if told
-            else coarser(block.records, spec, block.measures, rungs)
-        )
+                withstood.append(made)
+                if made.report.is_close:
+                    return made
+        if withstood and not told:
+            return min(withstood, key=lambda each: excess(each.counts, each.shown))
+        if told:
+            rungs = _merged(spec, rungs, told)
+        else:
+            rungs = coarser(block.records, spec, block.measures, rungs)
+
+
+def _told_on(block: Block, spec: CubeSpec, made: Made) -> tuple[str, ...]:
+    """Return the dimensions by which a small group could nearly all be counted."""
+    return telling(
+        made.counts,
+        made.shown,
+        spec=spec,
+        measures=block.measures,
+        rungs=made.rungs,
+        headcounts=block.headcounts,
+    )
 
 
 def _changes(block: Block, spec: CubeSpec, earlier: Made) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,14 +12,16 @@ from scipy import sparse
 from yardstick.disclosure.cube_margins import adding, margins
 from yardstick.disclosure.cube_programs import Program
 from yardstick.disclosure.cube_rounding import WIDEST
+from yardstick.disclosure.cube_swaps import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from yardstick.disclosure.cube_counts import BoolArray, IntArray
     from yardstick.disclosure.cube_rounding import Problem
+    from yardstick.disclosure.cube_targets import Target
 
-EMPTIES = 400  # empty cells that may vary besides; more of them only widen what is possible
+EMPTIES = 500  # empty cells further off that may vary besides; more only widen what is possible
 LIKELY_ORDER = 2  # margins of fewer dimensions often bind: their errors are held small
 SEED = 20_240  # of which those are: no secret, and always the same
 
@@ -55,12 +58,14 @@ class Cells:
     shown: IntArray
 
 
-def with_empty(case: Case, most: int) -> Cells:
-    """Return the cells and empty ones besides: an attacker does not know which are empty."""
+def varying(case: Case, target: Target | None = None) -> Cells:
+    """Return the cells that hold a record and, around a target, empty ones besides.
+
+    An attacker does not know which cells are empty. Those that matter for a target are one swap
+    of values away from it: they make room for what would have to move.
+    """
     counts = case.problem.counts
-    empty = np.setdiff1d(np.flatnonzero(case.possible), counts.keys, assume_unique=True)
-    if len(empty) > most:
-        empty = np.sort(np.random.default_rng(SEED).choice(empty, most, replace=False))
+    empty = np.zeros(0, dtype=np.int64) if target is None else _around(case, target)
     codes = np.array(np.unravel_index(empty, counts.sizes), dtype=np.int64).T
     none = np.zeros((len(case.shown), len(empty)), dtype=np.int64)
     return Cells(
@@ -68,6 +73,26 @@ def with_empty(case: Case, most: int) -> Cells:
         np.concatenate([counts.numbers, none], axis=1),
         np.concatenate([case.shown, none], axis=1),
     )
+
+
+def _around(case: Case, target: Target) -> IntArray:
+    """Return possible empty cells that are one swap of values away from a target."""
+    counts = case.problem.counts
+    wanted = np.tile(np.array(target.code), (len(counts.codes), 1))
+    near: list[IntArray] = []
+    far: list[IntArray] = []
+    for group in blocks(counts.sizes, tuple(chain.from_iterable(case.problem.public))):
+        for kept, taken, found in ((wanted, counts.codes, near), (counts.codes, wanted, far)):
+            swapped = kept.copy()
+            swapped[:, group] = taken[:, group]
+            found.append(np.ravel_multi_index(tuple(swapped.T), counts.sizes))
+    empty = case.possible.copy()
+    empty[counts.keys] = False
+    close, others = (np.unique(np.concatenate(each)) for each in (near, far))
+    others = others[empty[others]]
+    if len(others) > EMPTIES:
+        others = np.random.default_rng(SEED).choice(others, EMPTIES, replace=False)
+    return np.union1d(close[empty[close]], others)
 
 
 def _placed(table: sparse.csr_array, at: int, measures: int) -> sparse.csr_array:
