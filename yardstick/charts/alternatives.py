@@ -9,6 +9,7 @@ from yardstick.charts.lines import comparator_points, points_by_area, since_brea
 from yardstick.charts.numbers import point_text
 from yardstick.charts.phrases import COMPARED
 from yardstick.charts.rows import rows
+from yardstick.charts.stories import Story
 from yardstick.charts.views import View
 from yardstick.results.naming import the
 from yardstick.results.types import Board, Comparison, Coverage, Parts, Profile, Standing, Trend
@@ -40,8 +41,8 @@ def _shown(result: Result, view: View) -> str:
             return f", in a table of {size}"
         case Profile():
             return f", in a table of {len(result.indicators)} indicators with the region's spread"
-        case Standing() | Coverage() | tuple():
-            return ""
+        case Story() | Standing() | Coverage() | tuple():
+            return f", in {result.drawn}" if isinstance(result, Story) else ""
         case _:
             assert_never(result)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from yardstick.charts.numbers import period_text
 from yardstick.charts.phrases import compared_with, opened
 from yardstick.charts.rows import rows
+from yardstick.charts.stories import Story
 from yardstick.model import Status
 from yardstick.results.types import Board, Comparison, Coverage, Parts, Profile, Standing, Trend
 
@@ -53,13 +54,15 @@ def subtitle(result: Result) -> str:
             said = (f"Release {result.stamp.release}",)
         case tuple():
             said = ("Every indicator of the register",)
+        case Story():
+            said = (result.subtitle,)
         case _:
             assert_never(result)
     return _lines(*said, _against(result))
 
 
 def _against(result: Result) -> str:
-    if isinstance(result, Coverage | tuple):
+    if isinstance(result, Coverage | Story | tuple):
         return ""
     return compared_with(result.against)
 
@@ -97,7 +100,8 @@ def warnings(result: Result) -> tuple[str, ...]:
     if isinstance(result, tuple):
         return ()
     invented = (INVENTED,) if result.stamp.invented else ()
-    return (*invented, *_provisional(result), *_breaks(result))
+    own = result.cautions if isinstance(result, Story) else ()
+    return (*invented, *own, *_provisional(result), *_breaks(result))
 
 
 def _provisional(result: Result) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from yardstick.charts.numbers import share_text
 from yardstick.charts.phrases import COMPARED, MOVING, opened, within
+from yardstick.charts.stories import Story
 from yardstick.charts.tallies import largest, most_apart, own, states, tally
 from yardstick.model import Judgement
 from yardstick.results.naming import the
@@ -33,8 +34,8 @@ def headline(result: Result) -> str:
             return _board(result) if isinstance(result, Board) else _counted(result)
         case Coverage():
             return _coverage(result)
-        case tuple():
-            return _register(result)
+        case Story() | tuple():
+            return result.headline if isinstance(result, Story) else _register(result)
         case _:
             assert_never(result)
 

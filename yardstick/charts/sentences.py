@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from yardstick.charts.numbers import n_text, point_text, rank_text, share_text
 from yardstick.charts.phrases import COMPARED, amount, aside, movement, when, within
 from yardstick.charts.rows import rows
+from yardstick.charts.stories import Story
 from yardstick.charts.tallies import (
     largest,
     level,
@@ -41,8 +42,8 @@ def sentence(result: Result) -> str:
             return _board(result) if isinstance(result, Board) else _counted(result)
         case Coverage():
             return _coverage(result)
-        case tuple():
-            return _register(result)
+        case Story() | tuple():
+            return result.sentence if isinstance(result, Story) else _register(result)
         case _:
             assert_never(result)
 

@@ -9,6 +9,7 @@ from yardstick.charts.captions import subtitle
 from yardstick.charts.numbers import rank_text, symbol
 from yardstick.charts.phrases import polarity
 from yardstick.charts.rows import comparator_of, figure_of, rows
+from yardstick.charts.stories import Story
 from yardstick.charts.table import (
     Cell,
     Column,
@@ -63,6 +64,8 @@ def twin(result: Result) -> TableData:
             shown = listings.returns(result)
         case tuple():
             shown = listings.register(result)
+        case Story():
+            shown = result.twin
         case _:
             assert_never(result)
     return shown

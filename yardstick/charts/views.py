@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from yardstick.charts.stories import Story
 from yardstick.results.types import (
     Board,
     Comparison,
@@ -16,7 +17,7 @@ from yardstick.results.types import (
 )
 
 Register = tuple[Entry, ...]
-Result = Trend | Comparison | Parts | Board | Profile | Standing | Coverage | Register
+Result = Trend | Comparison | Parts | Board | Profile | Standing | Coverage | Register | Story
 
 
 class View(StrEnum):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from yardstick.charts import words
 from yardstick.charts.numbers import period_text
 from yardstick.charts.phrases import comparator, polarity
+from yardstick.charts.stories import Story
 from yardstick.results.types import Board, Comparison, Coverage, Parts, Profile, Standing, Trend
 
 if TYPE_CHECKING:
@@ -71,6 +72,9 @@ def _stamped(stamp: Stamp) -> Lines:
 def _filters(result: Result, selection: Selection) -> Lines:
     if isinstance(result, Coverage | tuple):
         return []
+    if isinstance(result, Story):
+        of = [("Area", f"{result.focus.name} ({result.focus.code})"), ("Records of", result.period)]
+        return [(label, text) for label, text in of if text]
     lines = [
         ("Area", f"{result.focus.name} ({result.focus.code})"),
         ("Comparator", comparator(result.against)),
@@ -93,6 +97,8 @@ def _period(result: Trend | Comparison | Parts | Board | Profile | Standing) -> 
 
 
 def _definition(result: Result) -> Lines:
+    if isinstance(result, Story):
+        return list(result.meaning)
     if isinstance(result, Trend | Comparison | Parts):
         return definition(result.indicator)
     return []

@@ -17,6 +17,7 @@ from yardstick.export.canvas import Canvas, Type, Words
 from yardstick.export.drawing import draw
 
 if TYPE_CHECKING:
+    from yardstick.charts.stories import Story
     from yardstick.charts.theme import Json
     from yardstick.results.types import Comparison, Parts, Trend
 
@@ -49,7 +50,7 @@ class _Block:
         return len(self.lines) * self.look.size * _LINE
 
 
-def picture(figure: Json, result: Trend | Comparison | Parts, kind: Kind) -> bytes:
+def picture(figure: Json, result: Trend | Comparison | Parts | Story, kind: Kind) -> bytes:
     """Return a chart as a picture with everything that must travel with it.
 
     Args:
@@ -69,14 +70,14 @@ def picture(figure: Json, result: Trend | Comparison | Parts, kind: Kind) -> byt
     )
 
 
-def _above(result: Trend | Comparison | Parts) -> list[_Block]:
+def _above(result: Trend | Comparison | Parts | Story) -> list[_Block]:
     return [
         _block([words.headline(result)], _TITLE_PX, theme.INK, is_bold=True),
         _block([words.subtitle(result)], _TEXT_PX, theme.SECONDARY),
     ]
 
 
-def _below(result: Trend | Comparison | Parts) -> list[_Block]:
+def _below(result: Trend | Comparison | Parts | Story) -> list[_Block]:
     stamp = result.stamp
     label = [stamp.classification] if stamp.classification else []
     warned = [f"Warning: {line}" for line in words.warnings(result)]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 import pandas as pd
 
 from yardstick.charts.phrases import polarity
+from yardstick.charts.stories import Story
 from yardstick.model import Status
 from yardstick.results.types import Board, Comparison, Coverage, Parts, Profile, Standing, Trend
 
@@ -51,6 +52,9 @@ def records(result: Result) -> pd.DataFrame:
             )
         case Coverage():
             frame = result.returns.copy()
+        case Story():
+            named = {"area": result.focus.code, "area_name": result.focus.name}
+            frame = _constant(result.values, named | {"of": result.period})
         case tuple():
             return _register(result)
         case _:

@@ -1,0 +1,141 @@
+"""Bars with their names and figures above them, for analyses of records.
+
+A figure is written over its bar, so that it is read without an axis and on a narrow screen; a
+second value stands as a tick. Bars start at 0 and may run below it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from yardstick.charts import axes, lines, theme
+from yardstick.model import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from yardstick.charts.theme import Json
+
+_ROW_PX: Final = 48
+_SIDE, _TOP, _BOTTOM = 24, 46, 12
+_LEAST_ROWS: Final = 3
+_BAR: Final = 0.34  # of a row
+_LABEL_PX: Final = 11  # above a bar's middle
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar.
+
+    Attributes:
+        name: What it is of.
+        value: Its length; None where nothing can be drawn.
+        said: The figure in words, written after the name.
+        tick: A second value on the same scale; None where there is none.
+        pale: Whether it is context to the others.
+    """
+
+    name: str
+    value: float | None
+    said: str
+    tick: float | None = None
+    pale: bool = False
+
+
+def figure(bars: Sequence[Bar], key: str) -> Json:
+    """Return bars from top to bottom as a Plotly figure.
+
+    Args:
+        bars: In the order drawn.
+        key: What bars and ticks are, in words above them.
+    """
+    known = [one for bar in bars for one in (bar.value, bar.tick) if one is not None]
+    scale = axes.scale(known, Unit.COUNT, zero=True)
+    drawn = [_bars(bars, pale=pale) for pale in (False, True)]
+    return {"data": [*drawn, _ticks(bars)], "layout": _layout(bars, key, scale)}
+
+
+def _bars(bars: Sequence[Bar], *, pale: bool) -> Json:
+    placed = ((str(at), bar) for at, bar in enumerate(bars) if bar.value is not None)
+    drawn = [(at, bar) for at, bar in placed if bar.pale is pale]
+    return {
+        "type": "bar",
+        "name": "Context" if pale else "Bars",
+        "orientation": "h",
+        "x": [bar.value for _, bar in drawn],
+        "y": [at for at, _ in drawn],
+        "width": _BAR,
+        "marker": {"color": theme.CONTEXT if pale else theme.FOCUS},
+        "hoverinfo": "text",
+        "hovertext": [_hover(bar) for _, bar in drawn],
+    }
+
+
+def _ticks(bars: Sequence[Bar]) -> Json:
+    drawn = [(str(at), bar) for at, bar in enumerate(bars) if bar.tick is not None]
+    return {
+        "type": "scatter",
+        "name": "Ticks",
+        "mode": "markers",
+        "x": [bar.tick for _, bar in drawn],
+        "y": [at for at, _ in drawn],
+        "marker": {
+            "symbol": "line-ns",
+            "size": 18,
+            "line": {"width": 4, "color": theme.COMPARATOR},
+        },
+        "hoverinfo": "text",
+        "hovertext": [_hover(bar) for _, bar in drawn],
+    }
+
+
+def _hover(bar: Bar) -> str:
+    return f"<b>{lines.safe(bar.name)}</b><br>{lines.safe(bar.said)}"
+
+
+def _layout(bars: Sequence[Bar], key: str, scale: axes.Scale) -> Json:
+    places = [str(at) for at in range(len(bars))]
+    return theme.layout(
+        height=max(len(bars), _LEAST_ROWS) * _ROW_PX + _TOP + _BOTTOM,
+        margin={"l": _SIDE, "r": _SIDE, "t": _TOP, "b": _BOTTOM},
+        xaxis=scale.axis(Unit.COUNT) | {"tickvals": [], "ticktext": []},
+        yaxis=theme.axis(
+            type="category",
+            categoryorder="array",
+            categoryarray=places,
+            range=[max(len(bars), 1) - 0.7, -0.7],
+            tickvals=places,
+            ticktext=[lines.safe(bar.name) for bar in bars],
+            showticklabels=False,
+        ),
+        shapes=[_zero()],
+        annotations=[_heading(key), *(_note(str(at), bar) for at, bar in enumerate(bars))],
+    )
+
+
+def _zero() -> Json:
+    """Return the line that bars start from, which may stand in the middle."""
+    line = {"color": theme.BORDER, "width": 1, "dash": "solid"}
+    place = {"xref": "x", "x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1}
+    return {"type": "line", "layer": "below", "line": line, **place}
+
+
+def _heading(key: str) -> Json:
+    return theme.note(
+        lines.safe(key),
+        xref="paper",
+        yref="paper",
+        x=0,
+        y=1,
+        yanchor="bottom",
+        xshift=8 - _SIDE,
+        yshift=8,
+        font={"size": theme.TEXT_PX, "color": theme.SECONDARY},
+    )
+
+
+def _note(at: str, bar: Bar) -> Json:
+    place = {"xref": "paper", "x": 0, "yref": "y", "y": at, "yanchor": "bottom"}
+    said = f"{lines.safe(bar.name)}: {lines.safe(bar.said)}"
+    return theme.note(said, **place, xshift=4, yshift=_LABEL_PX)
