@@ -12,6 +12,7 @@ from conftest import ROOT
 
 from yardstick.catalogue import load_catalogue
 from yardstick.demonstration import demonstrate, fill, invent_returns
+from yardstick.demonstration.records import Pattern, invent_records, planted_records
 from yardstick.store.connection import ALIAS, open_release
 from yardstick.store.errors import StoreError
 from yardstick.store.ledger import officials, returns
@@ -107,3 +108,44 @@ def test_a_region_that_is_not_declared_is_named(tmp_path, known):
     store = create_store(tmp_path / "new", "demonstration", "atlantis")
     with pytest.raises(StoreError, match=r"'atlantis' is not declared.*east_midlands, eastern"):
         demonstrate(store, known, made=MADE)
+
+
+# ---- records ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def with_records(tmp_path_factory, known):
+    store = create_store(tmp_path_factory.mktemp("store") / "new", "demonstration", "east_midlands")
+    records = list(invent_records(known, known.regions["east_midlands"], 0.02))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(fill, "invent_returns", partial(invent_returns, quarters=3))
+        info = demonstrate(store, known, made=MADE, records=records)
+        again = demonstrate(store, known, made=MADE, records=records)
+    return store, info, again, records
+
+
+def test_records_reach_the_second_release_row_for_row(with_records):
+    store, info, _, records = with_records
+    for table in ("exclusions", "leavers", "joiners", "headcount", "placements"):
+        sent = sum(len(one.tables[table]) for one in records if table in one.tables)
+        assert len(rows(store, info.id, f"own_{table}")) == sent > 0
+    first, _ = sorted(list_releases(store), key=lambda one: one.made)
+    assert rows(store, first.id, "own_exclusions").empty
+
+
+def test_filling_again_records_nothing_twice(with_records):
+    store, info, again, records = with_records
+    assert again.id == info.id
+    sent = [one for one in returns(store) if one.tables]
+    assert [(one.dataset, one.area, one.period) for one in sent] == [
+        (one.dataset, one.area, one.period) for one in records
+    ]
+    assert {one.version for one in sent} == {1}
+    assert all(one.submitted_by.startswith("demonstration:") for one in sent)
+
+
+def test_what_is_planted_in_records_is_known_by_region_and_scale(known):
+    planted = planted_records(known, known.regions["east_midlands"], 0.02)
+    assert {one.pattern for one in planted} == set(Pattern)
+    areas = set(known.regions["east_midlands"].authorities)
+    assert {one.area for one in planted if one.area} <= areas

@@ -1,4 +1,4 @@
-"""Invented quarterly returns for a region, calibrated to what has been published for it.
+"""Invented returns for a region, calibrated to what has been published for it.
 
 What belongs here makes a demonstration: figures nobody submitted, of the size, noise and season
 of real ones, with every state that a page can show planted among them. A store of real returns

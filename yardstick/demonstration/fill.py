@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING, Final
 
 import yardstick
 from yardstick.demonstration.calibration import OFFICIAL_SAMPLE
-from yardstick.demonstration.returns import invent_returns
+from yardstick.demonstration.returns import due, invent_returns, sender
 from yardstick.intake.accept import accept_official
 from yardstick.intake.official import read_official
+from yardstick.model import Period
 from yardstick.store.build import build_release
 from yardstick.store.errors import StoreError
 from yardstick.store.ledger import returns
 from yardstick.store.receipt import record_invented
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from yardstick.catalogue import Catalogue
+    from yardstick.demonstration.records import RecordReturn
     from yardstick.demonstration.returns import InventedReturn
     from yardstick.store.places import Store
     from yardstick.store.release import ReleaseInfo
@@ -25,17 +29,25 @@ INSTRUCTION: Final = "Demonstration: every return is invented, so that no instru
 BETWEEN_RELEASES: Final = dt.timedelta(days=7)
 
 
-def demonstrate(store: Store, catalogue: Catalogue, *, made: dt.datetime) -> ReleaseInfo:
+def demonstrate(
+    store: Store,
+    catalogue: Catalogue,
+    *,
+    made: dt.datetime,
+    records: Iterable[RecordReturn] = (),
+) -> ReleaseInfo:
     """Fill a store with its region's invented returns and publish them twice.
 
     The last return to come in corrects an earlier one. The first release, made a week before,
-    is without it; so the second has a revision, and readers of the first have newer data.
+    is without it; so the second has a revision, and readers of the first have newer data. The
+    second also has the returns of records.
 
     Args:
         store: A demonstration store. One that was filled before stays as it is; one whose
             filling was broken off is filled to the end.
         catalogue: Must declare the store's region.
         made: The moment of the second release, with its time zone.
+        records: Returns of records of the region, as `invent_records` gives them.
 
     Returns:
         The second release, which readers get.
@@ -54,6 +66,7 @@ def demonstrate(store: Store, catalogue: Catalogue, *, made: dt.datetime) -> Rel
     _record_official(store, catalogue, first_made.date())
     _publish(store, catalogue, first_made)
     _record(store, [correction])
+    _record_tables(store, catalogue, records)
     return _publish(store, catalogue, made)
 
 
@@ -71,6 +84,24 @@ def _record(store: Store, invented: list[InventedReturn]) -> None:
                 received=one.received,
                 due=one.due,
                 submitted_by=one.submitted_by,
+            )
+
+
+def _record_tables(store: Store, catalogue: Catalogue, records: Iterable[RecordReturn]) -> None:
+    """Record what the store does not hold; there is one version of each."""
+    held = {(one.dataset, one.area, one.period) for one in returns(store)}
+    for one in records:
+        if (one.dataset, one.area, one.period) not in held:
+            asked = due(Period.parse(one.period))
+            record_invented(
+                store,
+                dataset=one.dataset,
+                area=one.area,
+                period=one.period,
+                tables=one.tables,
+                received=asked,
+                due=asked,
+                submitted_by=sender(catalogue.reference.areas[one.area]),
             )
 
 

@@ -94,7 +94,8 @@ def record_invented(  # noqa: PLR0913 - one argument for each fact of the ledger
     dataset: str,
     area: str,
     period: str,
-    counts: pd.DataFrame,
+    counts: pd.DataFrame | None = None,
+    tables: Mapping[str, pa.Table] = NO_TABLES,
     received: dt.date,
     due: dt.date,
     submitted_by: str,
@@ -107,7 +108,7 @@ def record_invented(  # noqa: PLR0913 - one argument for each fact of the ledger
         StoreError: As `record_return`.
     """
     _check_kind(store, invented=True)
-    given = _Given({"dataset": dataset, "area": area, "period": period}, counts, NO_TABLES, ())
+    given = _Given({"dataset": dataset, "area": area, "period": period}, counts, tables, ())
     facts = {"received": received, "due": due, "file": "", "submitted_by": submitted_by}
     at = dt.datetime.combine(received, dt.time(12), dt.UTC)
     sent = Act(submitted_by, at, INVENTED, INVENTED)

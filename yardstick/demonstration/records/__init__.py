@@ -1,10 +1,11 @@
 """Invented returns of records: exclusions, movements between rolls, placements and workforce.
 
 What belongs here is realistic in shape and calibrated to published rates, and is nobody's. Each
-generator gives the returns of a region, with their tables in the declared columns; `planted` says
-what a page should find in them.
+generator gives the returns of a region, with their tables in the declared columns; what is planted
+says what a page should find in them.
 """
 
+from yardstick.demonstration.records.invent import invent_records, planted_records
 from yardstick.demonstration.records.made import invent_exclusions, planted_exclusions
 from yardstick.demonstration.records.placements import invent_placements, planted_placements
 from yardstick.demonstration.records.planted import Pattern, PlantedRecord
@@ -16,6 +17,8 @@ __all__ = [
     "RecordReturn",
     "invent_exclusions",
     "invent_placements",
+    "invent_records",
     "planted_exclusions",
     "planted_placements",
+    "planted_records",
 ]

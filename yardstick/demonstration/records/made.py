@@ -17,16 +17,17 @@ from yardstick.demonstration.records import columns
 from yardstick.demonstration.records.of_authority import AREA, TERM, Work, of_authority
 from yardstick.demonstration.records.place import Place, outside
 from yardstick.demonstration.records.planted import planted_in_schools
-from yardstick.demonstration.records.returned import SEED, RecordReturn
+from yardstick.demonstration.records.returned import SEED, RecordReturn, untold
 from yardstick.demonstration.records.school_days import TERMS
 from yardstick.demonstration.records.schools import schools_of_region
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from yardstick.catalogue import Catalogue
     from yardstick.catalogue.declarations import DataSet, Region
     from yardstick.demonstration.records.planted import PlantedRecord
+    from yardstick.demonstration.records.returned import Tell
 
 EXCLUSIONS: Final = "school_exclusions"
 
@@ -45,7 +46,7 @@ def invent_exclusions(  # noqa: PLR0913 - what is made, how much of it, and how
     seed: str = SEED,
     *,
     workers: int = 1,
-    tell: Callable[[int, int], None] = lambda done, of: None,  # noqa: ARG005 - told of nothing
+    tell: Tell = untold,
 ) -> Iterator[RecordReturn]:
     """Yield a region's returns of exclusions, leavers, joiners and headcount.
 

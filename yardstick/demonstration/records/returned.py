@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from typing import TypeAlias
 
     import pyarrow as pa
+
+    Tell: TypeAlias = Callable[[int, int], None]  # how many are done, of how many
 
 SEED: Final = "yardstick"  # another one gives another region of the same size
 
@@ -28,3 +31,7 @@ class RecordReturn:
     area: str
     period: str
     tables: Mapping[str, pa.Table]
+
+
+def untold(done: int, of: int) -> None:
+    """Tell nobody."""
