@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from yardstick.access.audit import Chain
 from yardstick.model import State
 from yardstick.store.connection import Releases
 from yardstick.store.moves import Move
-from yardstick.verify import s12, s13, s14, s18, s19, s21, s22, sending, workshop
+from yardstick.verify import registered, s12, s13, s14, s18, s19, s21, s22, sending, workshop
 
 BARS = {"S12": s12, "S13": s13, "S14": s14, "S18": s18, "S19": s19, "S21": s21, "S22": s22}
 
@@ -138,6 +140,16 @@ def test_s21_notices_illegal_moves_and_releases_without_a_second_person():
     assert "without a second person" in told(s21.faults(made(*way)))
 
 
+def test_s21_finds_nothing_wrong_with_the_way_that_is_meant():
+    way = ("received", "checked", "signed off", "approved", "released")
+    people = ("sender", "sender", "signer", "publisher", "publisher")
+    moves = tuple(
+        Move(at, 1, State(state), workshop.NOW, account, "", workshop.INSTRUCTION)
+        for at, (state, account) in enumerate(zip(way, people, strict=True))
+    )
+    assert list(s21.faults(moves)) == []
+
+
 def test_s21_makes_moves_at_all(tmp_path):
     figure = s21.check(tmp_path, full=False).figure
     assert figure["moves_made"] > 20
@@ -155,3 +167,14 @@ def test_s22_notices_two_winners_and_a_mixed_page(tmp_path, monkeypatch):
     assert "held [1.0, 2.0]" in told(reading.mixed)
     monkeypatch.setattr(s22, "release_ids", lambda _store: ())
     assert "0 releases" in told(s22._race(store, 3))
+
+
+def test_s21_tells_of_a_column_that_was_taken_in_though_nobody_declared_it(tmp_path, monkeypatch):
+    lax = SimpleNamespace(refused=False)
+    monkeypatch.setattr(registered, "check_return", lambda *_, **__: lax)
+    monkeypatch.setattr(s21, "SMALL", 10)
+    found = s21.check(tmp_path, full=False)
+    assert (
+        "Taken in: riia_quarterly, the counts, with a column 'favourite_colour'." in found.failures
+    )
+    assert len(found.failures) == found.figure["unregistered_columns"]
