@@ -23,6 +23,12 @@ from yardstick.query import load_queries
 from yardstick.store.ledger import counts_of, returns
 
 QUERIES = load_queries(ROOT / "queries")
+# Those of records are asked for an authority of the reader's own: each subject has its own tests.
+OF_ALL = {
+    name: query
+    for name, query in QUERIES.items()
+    if not any(table.startswith("own_") for table in query.header.reads)
+}
 SOURCES = [part.code for part in CATALOGUE.reference.parts_of("referral_source")]
 
 
@@ -45,7 +51,7 @@ def cursor(desk):
     return scoped_cursor(desk.releases.get().connection, viewer(DERBYSHIRE))
 
 
-@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+@pytest.mark.parametrize("query", OF_ALL.values(), ids=OF_ALL)
 def test_a_query_returns_what_its_header_says_one_row_for_each_grain(query, cursor):
     answer = cursor.execute(query.sql)
     assert {name: str(kind) for name, kind, *_ in answer.description} == dict(query.header.returns)

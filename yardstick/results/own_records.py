@@ -1,0 +1,48 @@
+"""What every page of records asks first: may the reader, whose records, and of which term."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yardstick.access.errors import AccessDenied
+from yardstick.model import Period
+from yardstick.model.marking import CLASSIFICATION
+from yardstick.results.types import Stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from yardstick.model import Viewer
+    from yardstick.results.book import Library
+    from yardstick.store.release import ReleaseInfo
+
+OWN = "Own records, exact"
+
+
+def check_may_read(viewer: Viewer, dataset: str, role: str) -> None:
+    """Refuse a reader without the role or without the data set; the two are not told apart.
+
+    Raises:
+        AccessDenied: One of them is missing.
+    """
+    if role not in viewer.roles or not viewer.may_read(dataset):
+        raise AccessDenied
+
+
+def newest(periods: Iterable[str]) -> Period | None:
+    """Return the newest period of some keys, or None where there is none."""
+    return max(map(Period.parse, periods), default=None)
+
+
+def stamp_of(library: Library, dataset: str, info: ReleaseInfo) -> Stamp:
+    """Return what is printed beside figures that are made of a data set of records."""
+    declared = library.catalogue.datasets[dataset]
+    return Stamp(
+        source=f"{declared.title} ({declared.owner})" if declared.owner else declared.title,
+        release=info.id,
+        made=info.made,
+        population="",
+        basis=OWN,
+        invented=info.kind == "demonstration",
+        classification=CLASSIFICATION,
+    )
