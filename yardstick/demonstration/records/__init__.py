@@ -10,6 +10,7 @@ from yardstick.demonstration.records.made import invent_exclusions, planted_excl
 from yardstick.demonstration.records.placements import invent_placements, planted_placements
 from yardstick.demonstration.records.planted import Pattern, PlantedRecord
 from yardstick.demonstration.records.returned import RecordReturn
+from yardstick.demonstration.records.workforce import invent_workforce, planted_workforce
 
 __all__ = [
     "Pattern",
@@ -18,7 +19,9 @@ __all__ = [
     "invent_exclusions",
     "invent_placements",
     "invent_records",
+    "invent_workforce",
     "planted_exclusions",
     "planted_placements",
     "planted_records",
+    "planted_workforce",
 ]

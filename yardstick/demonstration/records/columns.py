@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from yardstick.catalogue.records import SQL_TYPES
 from yardstick.demonstration.records.school_days import FIRST_YEAR
 
 if TYPE_CHECKING:
@@ -63,3 +64,23 @@ def records(table: Table, columns: Mapping[str, pa.Array]) -> pa.Table:
     row = pa.array(np.arange(rows) + 2, pa.int64())  # below a row of headers
     names = [column.name for column in table.columns]
     return pa.table({**{name: columns[name] for name in names}, "row": row})
+
+
+_ARROW: Final = {
+    "VARCHAR": pa.string(),
+    "DATE": pa.date32(),
+    "DOUBLE": pa.float64(),
+    "BOOLEAN": pa.bool_(),
+    "BIGINT": pa.int64(),
+}
+
+
+def from_rows(table: Table, rows: Sequence[Mapping[str, object]]) -> pa.Table:
+    """Return rows of a small table in the declared columns; what a row does not name is missing."""
+    made = {
+        column.name: pa.array(
+            [row.get(column.name) for row in rows], _ARROW[SQL_TYPES[column.type]]
+        )
+        for column in table.columns
+    }
+    return records(table, made)

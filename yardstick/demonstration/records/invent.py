@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from yardstick.demonstration.records.made import invent_exclusions, planted_exclusions
 from yardstick.demonstration.records.placements import invent_placements, planted_placements
 from yardstick.demonstration.records.returned import SEED, RecordReturn, untold
+from yardstick.demonstration.records.workforce import invent_workforce, planted_workforce
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,7 @@ def invent_records(  # noqa: PLR0913 - what is made, how much of it, and how
     return chain(
         invent_exclusions(catalogue, region, scale, seed, workers=workers, tell=tell),
         invent_placements(catalogue, region, scale, seed),
+        invent_workforce(catalogue, region, seed),
     )
 
 
@@ -51,4 +53,5 @@ def planted_records(
     return (
         *planted_exclusions(catalogue, region, scale, seed),
         *planted_placements(catalogue, region, scale, seed),
+        *planted_workforce(catalogue, region),
     )

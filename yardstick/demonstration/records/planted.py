@@ -33,6 +33,8 @@ class Pattern(StrEnum):
     INADEQUATE = "inadequate"  # `provider` was found inadequate and children stay
     OVERDUE = "overdue"  # `provider` has not been visited for years
     NO_HEALTH_MONEY = "no_health_money"  # health pays for nobody in `area`
+    ABOVE_CAP = "above_cap"  # `area` pays its agency workers above the cap
+    JOINT_RETURN = "joint_return"  # `area` returns the workforce of `other` with its own
 
 
 @dataclass(frozen=True)
