@@ -42,7 +42,7 @@ def test_streamlit_knows_every_setting(name):
         ("server.enableStaticServing", False),
         ("server.enableCORS", True),
         ("server.enableXsrfProtection", True),
-        ("server.maxUploadSize", 1),
+        ("server.maxUploadSize", 20),
         ("server.maxWidgetStateSize", 1),
         ("runner.postScriptGC", False),
         ("runner.magicEnabled", False),

@@ -180,3 +180,21 @@ def test_no_name_of_a_file_breaks_a_header(get, making, name):
 def test_a_chart_is_drawn_as_it_stands_on_the_page(get, making):
     get("/download/trend?format=svg&interval=yes&order=name")
     assert making.asked[0][4] == Look(interval=True, order="name")
+
+
+def test_what_is_no_view_of_figures_is_made_by_its_own_maker(door, making):
+    asked = []
+
+    def template(*given):
+        asked.append(given)
+        return making.file, "riia_quarterly"
+
+    workshop = Workshop(lambda: door, making.read, making.make, {"template": template})
+    session = hashed(door.sessions.start("east.lead", "here"))
+    got = workshop.serve(session, "template", {"format": "csv", "dataset": "forged"})
+    assert (got.status_code, got.body) == (200, making.file.data)
+    [(viewer, told, params)] = asked
+    assert (viewer.account, told, params["dataset"]) == ("east.lead", session, "forged")
+    said = {"view": "template", "format": "csv", "dataset": "riia_quarterly"}
+    assert written(door) == [("east.lead", "downloaded", said)]
+    assert making.asked == []

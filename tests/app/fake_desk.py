@@ -116,6 +116,16 @@ class FakeResults:
 
 
 @dataclass
+class FakeWriter:
+    """The writer's door for somebody who sends nothing."""
+
+    viewer: Viewer
+
+    def may_send(self):
+        return ()
+
+
+@dataclass
 class FakeDesk:
     """A process with a store that never was. `opened` keeps what was handed out."""
 

@@ -7,7 +7,7 @@ which would hide the one that all tests import from.
 from __future__ import annotations
 
 import pytest
-from fake_desk import DIRECTOR, RELEASES, FakeDesk
+from fake_desk import DIRECTOR, RELEASES, FakeDesk, FakeWriter
 from screens import app_at
 
 from yardstick.ui import cards, shell
@@ -22,6 +22,7 @@ def desk(monkeypatch):
     monkeypatch.setattr(
         shell.logbook, "note_view", lambda who, path: desk.views.append((who, path))
     )
+    monkeypatch.setattr(shell, "submissions_for", lambda _desk, viewer: FakeWriter(viewer))
     cards._replayed.clear()
     yield desk
     cards._replayed.clear()

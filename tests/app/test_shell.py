@@ -15,7 +15,7 @@ from yardstick.ui import menu, shell, strip
 pytest_plugins = ["stage"]
 
 VIEWERS = {"director": DIRECTOR, "host": HOST, "guest": GUEST}
-FIGURES = ("region", "indicator", "area")
+FIGURES = ("region", "indicator", "area", "returns")
 HEADINGS = {
     "": "Leicester: 9 better, 6 worse of 48 compared",
     "region": "Where authorities differ most: Repeat referrals",
@@ -24,6 +24,7 @@ HEADINGS = {
     "definitions": "Definitions",
     "data": "30 of 40 returns received",
     "accessibility": "Accessibility",
+    "returns": "Your organisation sends no returns",
 }
 
 

@@ -97,7 +97,7 @@ def test_the_file_is_not_kept_and_its_hash_and_every_place_are(work):
 def test_steps_are_told_by_name_up_to_the_end(work):
     told = []
     file = written(work.folder, counts={"R02": 1})
-    work.at(ANALYST).receive(file, "quarterly", RUTLAND, QUARTER, lambda *step: told.append(step))
+    work.at(ANALYST).receive([file], "quarterly", RUTLAND, QUARTER, lambda *step: told.append(step))
     assert [done for _, done in told] == sorted(done for _, done in told)
     assert told[-1] == ("Done", 1.0)
 
@@ -165,7 +165,7 @@ def test_a_period_of_another_calendar_is_refused(work, period):
 
 def test_a_file_that_is_not_there_is_told(work):
     with pytest.raises(IntakeError, match="cannot be read"):
-        work.at(ANALYST).receive(work.folder / "no.csv", "quarterly", RUTLAND, QUARTER, untold)
+        work.at(ANALYST).receive([work.folder / "no.csv"], "quarterly", RUTLAND, QUARTER, untold)
 
 
 # ---- who may do what ----------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Send a partner's file as a return, and print what the checks say."""
+"""Send a partner's files as one return, and print what the checks say."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 REFUSED = 1  # the exit code where the file must be mended
 
-SUMMARY = "Send a partner's file as a return, and print what the checks say."
+SUMMARY = "Send a partner's files as one return, and print what the checks say."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
     parser.add_argument("--dataset", required=True, metavar="ID")
     parser.add_argument("--area", required=True, help="GSS code of the authority")
     parser.add_argument("--period", required=True, help="2024-25 Q3, 2024/25 Autumn, 2024/25 …")
@@ -37,7 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """Send it, answer what can be answered, and say where it stands."""
     door = submissions_at(given.store, given.auth, given.account)
-    received = door.receive(given.file, given.dataset, given.area, given.period, tell)
+    received = door.receive(given.files, given.dataset, given.area, given.period, tell)
     sys.stdout.write(report(received))
     if received.sent is None:
         return REFUSED

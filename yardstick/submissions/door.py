@@ -13,7 +13,8 @@ from yardstick.submissions.partner_acts import PartnerActs
 class Submissions(PartnerActs, HostActs):
     """What one viewer may send, sign, approve, publish and withdraw.
 
-    Made only by `ui.wiring.submissions_for`. Looking: `inbox`, `sent`, `may_send`, `changes`,
-    `preview`. A partner's acts: `receive`, `answer`, `sign_off`, `withdraw`. A publisher's:
-    `approve`, `reject`, `publish`, `roll_back`, `withdraw`, `withdraw_partner`.
+    Made only by `ui.wiring.submissions_for`. Looking: `inbox`, `sent`, `may_send`, `to_send`,
+    `changes`, `releases`, `preview`. A partner's acts: `receive`, `answer`, `sign_off`,
+    `withdraw`. A publisher's: `approve`, `reject`, `publish`, `roll_back`, `withdraw`,
+    `withdraw_partner`.
     """

@@ -14,6 +14,7 @@ from yardstick.store.build import build_release, draft_release
 from yardstick.store.history import rollback
 from yardstick.store.manifest import pointed_to
 from yardstick.store.places import operations
+from yardstick.store.release import list_releases
 from yardstick.submissions import standing
 from yardstick.submissions.bound import Bound, given
 from yardstick.submissions.comparing import figures, missing, new_and_revised
@@ -67,7 +68,7 @@ class HostActs(Bound):
             StoreError: Somebody is publishing, or something in the ledger is damaged.
         """
         self._publishers_only()
-        current = pointed_to(self.store) if self.store.current.exists() else ""
+        current = self._current()
         before = figures(self.store, self.viewer, current)
         states = {State.SIGNED_OFF, State.APPROVED}
         with draft_release(
@@ -112,6 +113,16 @@ class HostActs(Bound):
         self._line(Action.PUBLISHED, {"release": info.id, "instruction": info.instruction})
         return info
 
+    def releases(self) -> tuple[tuple[ReleaseInfo, ...], str]:
+        """Return every release that is kept, newest first, and which of them readers get.
+
+        Raises:
+            AccessDenied: The viewer is no publisher of the host.
+            StoreError: The manifest of one of them is damaged.
+        """
+        self._publishers_only()
+        return list_releases(self.store), self._current()
+
     def roll_back(self, release: str, why: str) -> ReleaseInfo:
         """Have readers get an earlier release.
 
@@ -125,6 +136,9 @@ class HostActs(Bound):
         info = rollback(self.store, release)
         self._line(Action.ROLLED_BACK, {"release": info.id, "why": why})
         return info
+
+    def _current(self) -> str:
+        return pointed_to(self.store) if self.store.current.exists() else ""
 
     def withdraw_partner(self, partner: str, why: str, progress: Progress) -> Path:
         """Take out everything a partner has sent, prove it, and write a certificate.

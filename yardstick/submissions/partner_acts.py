@@ -16,17 +16,26 @@ from yardstick.submissions.answering import write_answer
 from yardstick.submissions.bound import Bound, given
 from yardstick.submissions.changes import changes
 from yardstick.submissions.comparing import superseded
-from yardstick.submissions.receive import hash_of, hashed_again, keep, period_of, read_and_check
+from yardstick.submissions.receive import (
+    fingerprint,
+    hashed_again,
+    keep,
+    period_of,
+    read_and_check,
+)
 from yardstick.submissions.rights import is_publisher, may_send, reads_figures
 from yardstick.submissions.sent import Received
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import pandas as pd
 
     from yardstick.catalogue.declarations import DataSet
+    from yardstick.intake.known import Known
     from yardstick.intake.returns import CheckedReturn
+    from yardstick.intake.sheets import Sheet
     from yardstick.model import Period
     from yardstick.store.draft import Progress
     from yardstick.submissions.sent import Sent
@@ -100,15 +109,15 @@ class PartnerActs(Bound):
         return found if publisher else found[found["area"].isin(self.viewer.areas)]
 
     def receive(
-        self, file: Path, dataset: str, area: str, period: str, progress: Progress
+        self, files: Sequence[Path], dataset: str, area: str, period: str, progress: Progress
     ) -> Received:
-        """Take in a file as a return: read it, check it, keep it.
+        """Take in one return: read its files, check it, keep it.
 
-        When it comes back with `sent`, the return is on disk and in the ledger. The file itself
-        is never kept. A refused one leaves a line in the audit log and nothing else.
+        When it comes back with `sent`, the return is on disk and in the ledger. The files
+        themselves are never kept. A refused return leaves a line in the audit log and nothing else.
 
         Args:
-            file: As it was sent; the caller removes it.
+            files: As they were sent, together one return; the caller removes them.
             dataset: Identifier of the data set it is said to be of.
             area: GSS code of the authority it is said to be of.
             period: Key of the period it is said to be of.
@@ -116,27 +125,25 @@ class PartnerActs(Bound):
 
         Raises:
             AccessDenied: The viewer may not send a return of this data set and area.
-            IntakeError: The file cannot be read, or the period is not one of the data set's.
+            IntakeError: A file cannot be read, or the period is not one of the data set's.
             StoreError: It cannot be kept; nothing was.
         """
-        declared = self.catalogue.datasets.get(dataset)
-        if declared is None or not may_send(self.viewer, self.region, declared, area):
-            raise AccessDenied
+        declared = self._to_send(dataset, area)
         progress("Take its fingerprint", 0.0)
-        sent = _Sent(declared, area, period_of(declared, period), hash_of(file))
+        sent = _Sent(declared, area, period_of(declared, period), fingerprint(files))
         try:
-            checked = self._checked(file, sent, progress)
+            checked, sheets = self._checked(files, sent, progress)
         except IntakeError:
             self._refused(sent, "unreadable")
             raise
         if checked.refused:
             self._refused(sent, *(one.code for one in checked.findings))
-            return Received(checked, sent.file, None)
+            return Received(checked, sheets, sent.file, None)
         progress("Keep it", 0.8)
         act = self._act(instruction=declared.instruction)
         kept = self._as_it_stands(keep(self.store, declared, checked, sent.file, act))
         progress("Done", 1.0)
-        return Received(checked, sent.file, kept)
+        return Received(checked, sheets, sent.file, kept)
 
     def answer(self, submission: str, code: str, text: str, place: str = "") -> Sent:
         """Answer a question about a return, or every question of one code.
@@ -177,16 +184,35 @@ class PartnerActs(Bound):
         found = self._allowed(submission, "withdraw")
         return self._moved(found, State.WITHDRAWN, given(why), self._instruction(found))
 
-    def _checked(self, file: Path, sent: _Sent, progress: Progress) -> CheckedReturn:
+    def to_send(self, dataset: str, area: str, period: str) -> tuple[DataSet, Period, Known]:
+        """Return what a template of a return is made of: its declaration and what was sent before.
+
+        Raises:
+            AccessDenied: The viewer may not send a return of this data set and area.
+            IntakeError: The period is not one of the data set's.
+        """
+        declared = self._to_send(dataset, area)
+        of = period_of(declared, period)
+        return declared, of, self.known(dataset, area, of)
+
+    def _to_send(self, dataset: str, area: str) -> DataSet:
+        declared = self.catalogue.datasets.get(dataset)
+        if declared is None or not may_send(self.viewer, self.region, declared, area):
+            raise AccessDenied
+        return declared
+
+    def _checked(
+        self, files: Sequence[Path], sent: _Sent, progress: Progress
+    ) -> tuple[CheckedReturn, tuple[Sheet, ...]]:
         known = self.known(sent.dataset.id, sent.area, sent.period)
         reference = self.catalogue.reference
-        checked = read_and_check(
-            file, sent.dataset, reference, sent.area, sent.period, known, progress
+        checked, sheets = read_and_check(
+            files, sent.dataset, reference, sent.area, sent.period, known, progress
         )
-        return hashed_again(self.store, sent.dataset, checked)
+        return hashed_again(self.store, sent.dataset, checked), sheets
 
     def _refused(self, sent: _Sent, *codes: str) -> None:
-        """Write down that a file was refused: of what, its hash, the codes, and no more of it."""
+        """Write down that a return was refused: of what, its hash, the codes, no more of it."""
         of = {"dataset": sent.dataset.id, "area": sent.area, "period": sent.period.key}
         told = {**of, "file": sent.file, "codes": " ".join(sorted(set(codes)))}
         self._line(Action.FILE_REFUSED, told)
@@ -194,7 +220,7 @@ class PartnerActs(Bound):
 
 @dataclass(frozen=True)
 class _Sent:
-    """A file and what it is said to be."""
+    """What was sent and what it is said to be."""
 
     dataset: DataSet
     area: str

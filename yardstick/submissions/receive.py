@@ -18,12 +18,14 @@ from yardstick.store.receipt import record_return
 from yardstick.store.secret import secret
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from yardstick.catalogue import Reference
     from yardstick.catalogue.declarations import DataSet
     from yardstick.intake.known import Known
     from yardstick.intake.returns import CheckedReturn
+    from yardstick.intake.sheets import Sheet
     from yardstick.store.draft import Progress
     from yardstick.store.entries import Submission
     from yardstick.store.moves import Act
@@ -59,24 +61,64 @@ def hash_of(file: Path) -> str:
         raise IntakeError(f"{file.name} cannot be read: {error.strerror}.") from error
 
 
-def read_and_check(  # noqa: PLR0913, PLR0917 - what the file is said to be, and what it is held against
-    file: Path,
+def fingerprint(files: Sequence[Path]) -> str:
+    """Return the SHA-256 of what was sent as one return.
+
+    Of one file it is the file's own. Of several it is that of their own SHA-256s, a line each in
+    their order: `sha256sum FILES | cut -c-64 | sort | sha256sum` gives the same anywhere.
+
+    Raises:
+        IntakeError: There is no file, or one cannot be read.
+    """
+    if not files:
+        raise IntakeError("Choose the file of the return first.")
+    hashes = sorted(map(hash_of, files))
+    if len(hashes) == 1:
+        return hashes[0]
+    return hashlib.sha256("".join(f"{one}\n" for one in hashes).encode()).hexdigest()
+
+
+def read_files(files: Sequence[Path]) -> tuple[Sheet, ...]:
+    """Return every sheet of the files of one return.
+
+    Of several files, what has no name of its own (CSV, Parquet) is a sheet named by its file.
+
+    Raises:
+        IntakeError: One cannot be read.
+    """
+    found = [(file, sheet) for file in files for sheet in _read_of(file)]
+    if len(files) == 1:
+        return tuple(sheet for _, sheet in found)
+    return tuple(replace(sheet, name=sheet.name or file.stem) for file, sheet in found)
+
+
+def _read_of(file: Path) -> tuple[Sheet, ...]:
+    """Read one file; what is wrong with it begins with its name."""
+    try:
+        return read_sheets(file)
+    except IntakeError as error:
+        raise IntakeError(f"{file.name} {error}") from error
+
+
+def read_and_check(  # noqa: PLR0913, PLR0917 - what the files are said to be, and what they are held against
+    files: Sequence[Path],
     dataset: DataSet,
     reference: Reference,
     area: str,
     period: Period,
     known: Known,
     progress: Progress,
-) -> CheckedReturn:
-    """Read a file and check it as one return.
+) -> tuple[CheckedReturn, tuple[Sheet, ...]]:
+    """Read the files of one return and check it; return what was found, and in what.
 
     Raises:
-        IntakeError: It cannot be read.
+        IntakeError: One cannot be read.
     """
-    progress("Read the file", 0.1)
-    sheets = read_sheets(file)
+    progress("Read what was sent", 0.1)
+    sheets = read_files(files)
     progress("Check every row", 0.4)
-    return check_return(sheets, dataset, reference, area=area, period=period, known=known)
+    checked = check_return(sheets, dataset, reference, area=area, period=period, known=known)
+    return checked, sheets
 
 
 def hashed_again(store: Store, dataset: DataSet, checked: CheckedReturn) -> CheckedReturn:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from yardstick.intake.returns import CheckedReturn
+    from yardstick.intake.sheets import Sheet
     from yardstick.model import State
     from yardstick.store.answers import Answer, Question
     from yardstick.store.entries import Submission
@@ -51,15 +52,17 @@ class Sent:
 
 @dataclass(frozen=True)
 class Received:
-    """What became of a file.
+    """What became of the files of a return.
 
     Attributes:
         checked: What the checks found, to make the report of.
-        file: SHA-256 of the file as it was sent.
-        sent: The return as it now stands; None where the file was refused and is not kept.
+        sheets: What was read, to mark the report's cells in; kept nowhere.
+        file: SHA-256 of what was sent, as `receive.fingerprint` makes it.
+        sent: The return as it now stands; None where it was refused and is not kept.
     """
 
     checked: CheckedReturn
+    sheets: tuple[Sheet, ...]
     file: str
     sent: Sent | None
 

@@ -12,11 +12,13 @@ import streamlit as st
 
 from yardstick.access.errors import AccessDenied, AccountsError
 from yardstick.charts.markup import Markup, tag
+from yardstick.intake.errors import IntakeError
 from yardstick.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+REFUSALS: Final = (AccessDenied, AccountsError, IntakeError, StoreError)
 _SAID: Final = "change_said"
 
 
@@ -26,15 +28,16 @@ def change(action: Callable[[], str | None], done: str) -> bool:
     Args:
         action: The change. What it returns is for this reader's eyes and shown once: a new
             password.
-        done: One sentence for when it was.
+        done: One sentence for when it was; empty where the page itself shows it.
     """
     try:
         told = action()
-    except (AccessDenied, AccountsError, StoreError) as refusal:
+    except REFUSALS as refusal:
         st.session_state[_SAID] = tag("p", str(refusal)), True
         return False
     secret = tag("p", tag("code", told, class_="ys-secret")) if told else Markup()
-    st.session_state[_SAID] = tag("div", tag("p", done), secret), False
+    if done:
+        st.session_state[_SAID] = tag("div", tag("p", done), secret), False
     return True
 
 
@@ -42,5 +45,10 @@ def said() -> None:
     """Draw what the last change came to, once."""
     words, refused = st.session_state.pop(_SAID, (None, False))
     if words:
-        role = "alert" if refused else "status"
-        st.html(tag("div", words, class_="ys-notice", role=role))
+        tell(words, refused=refused)
+
+
+def tell(words: str, *, refused: bool) -> None:
+    """Draw a sentence about what was done, or about why it was refused."""
+    role = "alert" if refused else "status"
+    st.html(tag("div", words, class_="ys-notice", role=role))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from yardstick.access.people import People
     from yardstick.model import Viewer
     from yardstick.results.gate import Results
+    from yardstick.submissions import Submissions
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,10 @@ def _nobody() -> People:
     raise AccessDenied
 
 
+def _no_writing() -> Submissions:
+    raise AccessDenied
+
+
 @dataclass(frozen=True)
 class PageContext:
     """Everything a page may use. There is no way from here to the store.
@@ -76,6 +81,7 @@ class PageContext:
         edition: Release, catalogue and product together; a card drawn from another is stale.
         log: Opens the audit log, as far as the viewer may read it.
         people: Opens the accounts of the viewer's partner, as far as they may change them.
+        submissions: Opens the writer's door, as far as the viewer may send, sign or publish.
     """
 
     viewer: Viewer
@@ -85,6 +91,7 @@ class PageContext:
     edition: str
     log: Callable[[], Log] = field(default=_no_log, kw_only=True)
     people: Callable[[], People] = field(default=_nobody, kw_only=True)
+    submissions: Callable[[], Submissions] = field(default=_no_writing, kw_only=True)
 
     def link(self, path: str, **changes: str) -> str:
         """Return a link to a page with this selection, save for changes by name in the link.

@@ -29,6 +29,7 @@ from yardstick.ui import address, controls, links, logbook, menu, strip
 from yardstick.ui.page import Page, PageContext
 from yardstick.ui.selection import allowed, explicit, parse, to_params
 from yardstick.ui.sign_in import door, sign_in_page, signed_in
+from yardstick.ui.wiring import submissions_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from yardstick.model import Selection, Viewer
     from yardstick.results.desk import Desk
     from yardstick.results.gate import Results
+    from yardstick.submissions import Submissions
     from yardstick.ui.menu import PageModule
     from yardstick.ui.selection import Allowed
 
@@ -120,7 +122,16 @@ class _Visit:
             edition,
             log=partial(logbook.log, self.viewer),
             people=lambda: door().people(self.viewer.account),
+            submissions=partial(_writing, self.desk),
         )
+
+
+def _writing(desk: Desk) -> Submissions:
+    """Open the writer's door for whoever is signed in at this moment: callbacks come here too."""
+    viewer = signed_in()
+    if viewer is None:
+        raise AccessDenied
+    return submissions_for(desk, viewer)
 
 
 _NOTHING_SHARED: Final = Page(path="", title="", section="", order=0, needs="sign_in")

@@ -63,8 +63,14 @@ def signed_in() -> Viewer | None:
     Raises:
         AccountsError: The accounts file cannot be read.
     """
+    session = session_hash()
+    return door().viewer(session) if session else None
+
+
+def session_hash() -> str:
+    """Return the hash of the session that the gate found; empty without one."""
     session = st.user.get("session")
-    return door().viewer(session) if isinstance(session, str) and session else None
+    return session if isinstance(session, str) else ""
 
 
 def needs_session(draw: Callable[P, None]) -> Callable[P, None]:

@@ -7,7 +7,7 @@ stored: the link says what is wanted, the session says what may be had.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -18,12 +18,14 @@ from starlette.routing import Route
 from yardstick.access.audit import Action, record
 from yardstick.access.errors import AccessDenied
 from yardstick.export.files import ExportError, Look
+from yardstick.intake.errors import IntakeError
 from yardstick.store.errors import StoreError
 from yardstick.ui.selection import PARAMS
 from yardstick.web.gate import STATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import TypeAlias
 
     from starlette.requests import Request
 
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from yardstick.export.files import ExportFile
     from yardstick.model import Selection, Viewer
     from yardstick.results.gate import Results
+
+    Other: TypeAlias = Callable[[Viewer, str, Mapping[str, str]], tuple[ExportFile, str]]
 
 AT_ONCE: Final = 2  # drawing is heavy, and pages must not wait for it
 _DETAIL_CHARACTERS: Final = 80
@@ -63,11 +67,14 @@ class Workshop:
         door: Gives sessions and rights.
         read: Reads a link's names and values for a viewer.
         make: Makes the file: results, selection, view, format, and how the chart stands.
+        others: What else can be fetched, by the name in the link: for whom, in which session
+            (its hash), and as what link asks; gives the file and the data set it is about.
     """
 
     door: Callable[[], Door]
     read: Callable[[Viewer, Mapping[str, str]], Asked]
     make: Callable[[Results, Selection, str, str, Look], ExportFile]
+    others: Mapping[str, Other] = field(default_factory=dict)
 
     def serve(self, session_hash: str, view: str, params: Mapping[str, str]) -> Response:
         """Answer for one file. Every answer but the file itself is a sentence."""
@@ -75,11 +82,14 @@ class Workshop:
         if viewer is None:
             return PlainTextResponse("Sign in first, then follow the link again.", 401)
         try:
-            file, dataset = self._file(viewer, view, params)
+            if view in self.others:
+                file, dataset = self.others[view](viewer, session_hash, params)
+            else:
+                file, dataset = self._file(viewer, view, params)
         except AccessDenied as refusal:
             self._log(viewer, Action.DOWNLOAD_REFUSED, view, params)
             return PlainTextResponse(str(refusal), 404)
-        except ExportError as fault:
+        except (ExportError, IntakeError) as fault:
             return PlainTextResponse(str(fault), 404)
         except StoreError as fault:
             return PlainTextResponse(str(fault), 503)

@@ -23,6 +23,7 @@ from yardstick.store.release import release_ids
 from yardstick.ui import sign_on
 from yardstick.ui.selection import allowed, explicit, parse
 from yardstick.ui.sign_in import door
+from yardstick.web import return_files
 from yardstick.web.assets import CompressedAssets
 from yardstick.web.downloads import Asked, Workshop, download_route
 from yardstick.web.gate import Gate, GateSettings
@@ -66,7 +67,7 @@ def routes() -> list[Route]:
     """Return the routes beside Streamlit's."""
     return [
         *session_routes(door, secure=is_secure()),
-        download_route(Workshop(door, read_link, make_file)),
+        download_route(Workshop(door, read_link, make_file, return_files.OTHERS)),
         Route("/healthz", healthz, methods=["GET"]),
     ]
 

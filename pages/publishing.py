@@ -1,0 +1,78 @@
+"""What partners have signed off: approve it or turn it down, look ahead, publish, go back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from yardstick.charts import returns
+from yardstick.charts.markup import joined, tag
+from yardstick.charts.table import table
+from yardstick.ui import changes, one_return, publishing
+from yardstick.ui.page import Page, PageContext
+
+if TYPE_CHECKING:
+    from yardstick.submissions.sent import Sent
+
+PAGE = Page(
+    path="publishing",
+    title="Publishing",
+    section="Returns",
+    order=62,
+    needs="role:publisher",
+    searches=True,
+)
+
+
+def render(page: PageContext) -> None:
+    """Draw the page."""
+    door = page.submissions()
+    names = returns.Names(door.catalogue)
+    inbox = door.inbox()
+    st.title(returns.host_finding(inbox), anchor=False)
+    changes.said()
+    chosen = one_return.choose(inbox, names)
+    if chosen is None:
+        st.html(tag("p", "No partner has sent a return yet."))
+    else:
+        one = door.sent(chosen.id)
+        one_return.draw(door, one, names)
+        _decide(page, one)
+    st.html(tag("h2", "The next release"))
+    publishing.draw_next(page, names)
+    publishing.draw_earlier(page, door)
+    every = returns.list_of(inbox, names)
+    st.html(joined(tag("h2", "Everything that was sent"), table(every)))
+
+
+def _decide(page: PageContext, one: Sent) -> None:
+    """Draw what a publisher may decide about a return."""
+    one_return.with_reason(
+        page,
+        one,
+        "approve",
+        button="Approve",
+        ask="Reference of the partners' instruction",
+        act=lambda writer, said: writer.approve(one.id, said),
+        done="It is approved and goes into the next release.",
+    )
+    with st.expander("Turn it down, or take it out"):
+        one_return.with_reason(
+            page,
+            one,
+            "reject",
+            button="Turn it down",
+            ask="Why it is turned down; its partner reads this",
+            act=lambda writer, why: writer.reject(one.id, why),
+            done="It is turned down. Its partner can read why.",
+        )
+        one_return.with_reason(
+            page,
+            one,
+            "withdraw",
+            button="Withdraw it",
+            ask="Why it is taken out",
+            act=lambda writer, why: writer.withdraw(one.id, why),
+            done="It is withdrawn, and is in no later release.",
+        )

@@ -1,0 +1,106 @@
+"""The returns of one's own authority: send one, answer what the checks ask, sign it off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from yardstick.charts import returns
+from yardstick.charts.markup import joined, tag
+from yardstick.charts.table import table
+from yardstick.ui import changes, one_return, sending
+from yardstick.ui.page import Page, PageContext
+
+if TYPE_CHECKING:
+    from yardstick.submissions import Submissions
+    from yardstick.submissions.sent import Sent
+
+PAGE = Page(
+    path="returns",
+    title="Send a return",
+    section="Returns",
+    order=61,
+    needs="figures",
+    searches=True,
+)
+
+
+def render(page: PageContext) -> None:
+    """Draw the page."""
+    door = page.submissions()
+    if not door.may_send():
+        st.title("Your organisation sends no returns", anchor=False)
+        st.html(tag("p", "Authorities send them. What they have sent is on the page Data."))
+        return
+    names = returns.Names(door.catalogue)
+    own = tuple(one for one in door.inbox() if one.submission.area in page.viewer.areas)
+    st.title(returns.own_finding(own), anchor=False)
+    changes.said()
+    st.html(tag("h2", "Send a return"))
+    sending.draw(page, door, names)
+    report = sending.report(door)
+    if report:
+        sending.draw_report(report)
+        own = tuple(one for one in door.inbox() if one.submission.area in page.viewer.areas)
+    _own(page, door, own, names, report)
+
+
+def _own(
+    page: PageContext,
+    door: Submissions,
+    own: tuple[Sent, ...],
+    names: returns.Names,
+    report: sending.Report | None,
+) -> None:
+    """Draw what was sent, and what can be done with the one that is chosen."""
+    show = one_return.newly(report.received.sent.id if report and report.received.sent else "")
+    chosen = one_return.choose(own, names, show=show)
+    if chosen is None:
+        st.html(tag("p", "Nothing has been sent yet."))
+        return
+    one = door.sent(chosen.id)
+    one_return.draw(door, one, names)
+    _answer(page, one)
+    one_return.with_reason(
+        page,
+        one,
+        "sign_off",
+        button="Sign off",
+        ask="Anything to say with the sign-off (it can stay empty)",
+        act=lambda writer, why: writer.sign_off(one.id, why),
+        done="It is signed off. The host is asked to approve it.",
+    )
+    with st.expander("Take it back"):
+        one_return.with_reason(
+            page,
+            one,
+            "withdraw",
+            button="Withdraw this return",
+            ask="Why it is taken back",
+            act=lambda writer, why: writer.withdraw(one.id, why),
+            done="It is withdrawn, and is in no later release.",
+        )
+    st.html(joined(tag("h2", "Everything that was sent"), table(returns.list_of(own, names))))
+
+
+def _answer(page: PageContext, one: Sent) -> None:
+    """Draw a box for each question that is open."""
+    if "answer" not in one.steps:
+        return
+    asked = returns.boxes(one)
+    keys = {box: f"answer {one.id} {box.code} {box.place}" for box in asked}
+
+    def answer(writer: Submissions) -> None:
+        for box, key in keys.items():
+            text = one_return.said(key).strip()
+            if text and box.still_open(writer.sent(one.id)):
+                writer.answer(one.id, box.code, text, box.place)
+
+    click = one_return.once(page, one, "answer", answer, "What you answered is kept.")
+    st.html(tag("h2", "Questions to answer"))
+    with st.form(f"answers {one.id}", border=False):
+        for box, key in keys.items():
+            st.html(joined(tag("p", tag("strong", box.where), " ", box.what)))
+            st.text_input(box.ask, key=key, max_chars=500, autocomplete="off")
+        st.form_submit_button("Save the answers", type="primary", on_click=click)

@@ -1,0 +1,136 @@
+"""One return on screen: what happened to it, what it changes, and acts on it that happen once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from yardstick.access.errors import AccessDenied
+from yardstick.charts import returns
+from yardstick.charts.markup import joined, tag
+from yardstick.charts.table import table
+from yardstick.model import State
+from yardstick.ui import changes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from yardstick.charts.returns import Names
+    from yardstick.submissions import Submissions
+    from yardstick.submissions.sent import Sent, Step
+    from yardstick.ui.page import PageContext
+
+_ORDER: Final[tuple[Step, ...]] = ("answer", "sign_off", "approve")
+
+
+def choose(sent: Sequence[Sent], names: Names, *, show: str = "") -> Sent | None:
+    """Ask which return is to be looked at; those that wait for the reader stand first.
+
+    Args:
+        sent: To choose from.
+        names: What they are called.
+        show: Identifier of the one that is shown unless another is chosen.
+    """
+    if not sent:
+        return None
+    first = [one for step in _ORDER for one in returns.waiting(sent, step)]
+    offered = {one.id: one for one in (*first, *sent)}
+    if show in offered:
+        st.session_state["which_return"] = show
+    chosen = st.selectbox(
+        "Look at a return",
+        list(offered),
+        format_func=lambda key: f"{names.sent(offered[key])} · {offered[key].state} · {key}",
+        key="which_return",
+    )
+    return offered[chosen]
+
+
+def newly(identifier: str) -> str:
+    """Return the identifier of a return the first time it is asked about, then nothing."""
+    if not identifier or st.session_state.get("newly_sent") == identifier:
+        return ""
+    st.session_state["newly_sent"] = identifier
+    return identifier
+
+
+def draw(door: Submissions, one: Sent, names: Names) -> None:
+    """Draw where a return stands, what happened to it, what was answered and what it changes."""
+    stands = tag("p", returns.STANDS[one.state], ".", class_="ys-lead")
+    parts = [tag("h2", names.sent(one)), stands, table(returns.history(one))]
+    if one.answers:
+        parts.append(table(returns.answers(one)))
+    if one.submission.file:
+        sent = f"SHA-256 of what was sent: {one.submission.file}"
+        parts.append(tag("p", sent, class_="ys-of"))
+    st.html(joined(*parts))
+    if one.state is not State.WITHDRAWN:
+        _draw_changes(door, one, names)
+
+
+def _draw_changes(door: Submissions, one: Sent, names: Names) -> None:
+    try:
+        found = door.changes(one.id)
+    except AccessDenied:
+        st.html(tag("p", "Its figures are for its own partner to read.", class_="ys-of"))
+        return
+    with st.expander("What it changes against the version before it"):
+        if found.empty:
+            st.html(tag("p", "It says what the version before it said."))
+        else:
+            st.html(table(returns.changed(found, one, names)))
+
+
+def once(
+    page: PageContext, one: Sent, step: Step, act: Callable[[Submissions], object], done: str
+) -> Callable[[], None]:
+    """Return what a button does: an act on a return, with the reader's rights at that moment.
+
+    A second click finds that the step is done and does nothing.
+    """
+
+    def _act() -> None:
+        door = page.submissions()
+        if step in door.sent(one.id).steps:
+            act(door)
+
+    def _click() -> None:
+        changes.change(_act, done)
+
+    return _click
+
+
+def said(key: str) -> str:
+    """Return what stands in a box, as a callback finds it."""
+    return str(st.session_state.get(key) or "")
+
+
+def with_reason(  # noqa: PLR0913 - a form's words
+    page: PageContext,
+    one: Sent,
+    step: Step,
+    *,
+    button: str,
+    ask: str,
+    act: Callable[[Submissions, str], object],
+    done: str,
+) -> None:
+    """Draw a form of one box and one button for a step; nothing where it is not the reader's.
+
+    Args:
+        page: Whose.
+        one: Which return.
+        step: Which act.
+        button: What the button says.
+        ask: What the box is to hold.
+        act: Does it, with what the box held.
+        done: What is said when it was done.
+    """
+    if step not in one.steps:
+        return
+    key = f"{step} {one.id}"
+    click = once(page, one, step, lambda door: act(door, said(key)), done)
+    with st.form(f"form {key}", border=False):
+        st.text_input(ask, key=key, max_chars=200, autocomplete="off")
+        st.form_submit_button(button, on_click=click)
