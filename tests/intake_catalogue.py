@@ -100,6 +100,7 @@ def region() -> Region:
         id="east_midlands",
         name="East Midlands",
         code="E12000004",
+        letters="EM",
         host="host",
         authorities=parts,
         partners=(),
