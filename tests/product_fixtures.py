@@ -17,7 +17,7 @@ from serving import ROOT, serving
 def store(tmp_path_factory):
     """Return the folder of a demonstration store, made by the product's own command."""
     folder = tmp_path_factory.mktemp("product") / "store"
-    command = [sys.executable, "-m", "yardstick", "demo", "--store", str(folder)]
+    command = [sys.executable, "-m", "yardstick", "demo", "--store", str(folder), "--scale", "0.1"]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     return folder
 

@@ -23,7 +23,7 @@ LIMITED = "rutland.lead"  # one data set only
 def desk(tmp_path_factory):
     """Open a desk over a demonstration store."""
     folder = tmp_path_factory.mktemp("pages") / "store"
-    make_demonstration(folder, "east_midlands")
+    make_demonstration(folder, "east_midlands", scale=0.1)
     return Desk.open(Settings(store=folder, accounts=ROOT / "auth.yaml"))
 
 
