@@ -76,8 +76,12 @@ def varying(case: Case, target: Target | None = None) -> Cells:
 
 
 def _around(case: Case, target: Target) -> IntArray:
-    """Return possible empty cells that are one swap of values away from a target."""
+    """Return possible empty cells: all where they are few, else those one swap of values away."""
     counts = case.problem.counts
+    empty = case.possible.copy()
+    empty[counts.keys] = False
+    if empty.sum() <= EMPTIES:
+        return np.flatnonzero(empty)
     wanted = np.tile(np.array(target.code), (len(counts.codes), 1))
     near: list[IntArray] = []
     far: list[IntArray] = []
@@ -86,8 +90,6 @@ def _around(case: Case, target: Target) -> IntArray:
             swapped = kept.copy()
             swapped[:, group] = taken[:, group]
             found.append(np.ravel_multi_index(tuple(swapped.T), counts.sizes))
-    empty = case.possible.copy()
-    empty[counts.keys] = False
     close, others = (np.unique(np.concatenate(each)) for each in (near, far))
     others = others[empty[others]]
     if len(others) > EMPTIES:

@@ -141,7 +141,9 @@ class _Caps:
             rows = np.flatnonzero((known > 0) & ((known <= FEW_RECORDS) | few))
             found.append((where == rows[:, np.newaxis]) & (numbers > 0))
         self.rows: BoolArray = np.concatenate(found)
-        self._most = self.rows @ numbers - WIDEST
+        known = self.rows @ numbers
+        # A published 3 leaves fewer than five numbers by itself; it must not become certain.
+        self._most = known - np.where(known < WIDEST, 1, WIDEST)
 
     def room(self, shown: IntArray) -> IntArray:
         """Return how much more the cells of each number may be shown to hold."""
