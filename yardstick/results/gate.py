@@ -13,13 +13,15 @@ from yardstick.access.errors import AccessDenied
 from yardstick.results.boards import board, profile
 from yardstick.results.comparisons import comparison
 from yardstick.results.coverage import coverage
+from yardstick.results.exclusions import check_asked, exclusions
 from yardstick.results.figures import figures
+from yardstick.results.placements import may_open, placements
 from yardstick.results.register import register
 from yardstick.results.standing import standing
 from yardstick.results.trends import parts, trend
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     import duckdb
     import pandas as pd
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from yardstick.model import Area, Basis, Period, Selection, Viewer
     from yardstick.results.book import Book, Library
     from yardstick.results.cache import Cache
+    from yardstick.results.exclusions_types import Exclusions, ExclusionsAsked
+    from yardstick.results.placement_types import Placements, Question
     from yardstick.results.types import (
         Board,
         Comparison,
@@ -147,13 +151,44 @@ class Results:
         """Return what is better, worse, changed, and what to ask."""
         return standing(self.profile(selection))
 
-    def _once(self, selection: Selection, make: Callable[[], Made]) -> Made:
+    def placements(self, selection: Selection, question: Question) -> Placements:
+        """Return one analysis of an authority's own placements.
+
+        Raises:
+            AccessDenied: The viewer is no commissioner, or was not given the placements.
+        """
+        may_open(self.viewer)
+        whose = next(area for area in self.areas() if area.code == selection.area)
+        return self._once(
+            selection,
+            lambda: placements(
+                self._records(),
+                self._library,
+                self.viewer,
+                question=question,
+                focus=whose,
+                info=self.info,
+            ),
+            question,
+        )
+
+    def exclusions(self, asked: ExclusionsAsked) -> Exclusions:
+        """Return one view of the exclusions of the viewer's own area.
+
+        Raises:
+            AccessDenied: The viewer is not named for exclusions, or the area is not their own.
+        """
+        check_asked(self.viewer, asked)
+        library = self._library
+        return self._once(asked, lambda: exclusions(self._records(), library, asked, self.info))
+
+    def _once(self, selection: Hashable, make: Callable[[], Made], *more: Hashable) -> Made:
         """Return a result, made when it is first asked for and kept for this scope.
 
         The cards of a page share one result, and so do readers with the same rights. What is
         made is named by the function that makes it.
         """
-        key = (make.__qualname__, self.info.id, self.viewer.scope, selection)
+        key = (make.__qualname__, self.info.id, self.viewer.scope, selection, *more)
         made: Made = self._made.get(key, make)
         return made
 

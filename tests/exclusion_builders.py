@@ -1,0 +1,170 @@
+"""Records of exclusions and moves of one authority, as a release holds them, for tests."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from types import SimpleNamespace
+
+import duckdb
+import pyarrow as pa
+from conftest import ROOT
+
+from yardstick.catalogue import load_catalogue
+from yardstick.query import load_queries
+from yardstick.results.book import Library
+from yardstick.results.exclusions import exclusions
+from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView
+from yardstick.store.own_tables import own_tables
+
+CATALOGUE = load_catalogue(ROOT / "data")
+LIBRARY = Library(CATALOGUE, load_queries(ROOT / "queries"), CATALOGUE.regions["east_midlands"])
+TABLES = own_tables(CATALOGUE)
+DERBY, LEICESTER = "E06000015", "E06000016"
+INFO = SimpleNamespace(
+    id="r1", made=dt.datetime(2026, 6, 1, 9, 0, tzinfo=dt.UTC), kind="demonstration"
+)
+FIRST, LAST, CENSUS = dt.date(2023, 9, 1), dt.date(2024, 8, 31), dt.date(2024, 1, 18)
+YEAR, AUTUMN, SPRING, SUMMER = (
+    "2023/24", "2023/24 Autumn", "2023/24 Spring", "2023/24 Summer",
+)  # fmt: skip
+TERMS = (AUTUMN, SPRING, SUMMER)
+DAY = dt.date(2023, 10, 2)
+
+_USUAL = {
+    "exclusions": {
+        "school_urn": "100001", "school_phase": "SEC", "school_type": "ACA",
+        "enrolment_status": "C", "category": "SUSP", "reason_1": "DB", "start_date": DAY,
+        "sessions": 4, "sen_provision": "N", "fsm": False, "looked_after": False, "sex": "F",
+        "ethnic_group": "W", "year_group": "9",
+    },
+    "leavers": {
+        "school_urn": "100001", "leaving_date": DAY, "leaving_ground": "TRA",
+        "destination": "SLA", "year_group": "9",
+    },
+    "joiners": {
+        "school_urn": "100002", "entry_date": DAY, "origin": "SLA", "entry_mode": "INY",
+        "year_group": "9",
+    },
+    "headcount": {
+        "school_urn": "100001", "census_year": 2024, "school_phase": "SEC", "year_group": "9",
+        "sen_provision": "N", "fsm": False, "sex": "F", "ethnic_group": "W", "pupils": 100,
+    },
+}  # fmt: skip
+
+
+def usual(table, **changes):
+    """Return a record of a table, with what makes it a row of a release."""
+    keys = {"dataset": "school_exclusions", "area": DERBY, "period": AUTUMN, "submission": "s"}
+    whose = {} if table == "headcount" else {"pupil_ref": "a"}
+    return {**keys, **whose, **_USUAL[table], "row": 1, **changes}
+
+
+def returns(**of):
+    """Return rows of each table, and a suspension in each term, so that each has a return."""
+    sent = [
+        usual("exclusions", pupil_ref=f"t{at}", period=term, category="LNCH", sessions=1, row=at)
+        for at, term in enumerate(TERMS)
+    ]
+    return {
+        **{table: [] for table in _USUAL},
+        **of,
+        "exclusions": [*of.get("exclusions", []), *sent],
+    }
+
+
+def release(rows):
+    """Return a connection in which the rows stand as a viewer's own."""
+    connection = duckdb.connect()
+    for table in _USUAL:
+        name = f"own_{table}"
+        held = pa.Table.from_pylist(rows.get(table, []), schema=TABLES[name].arrow)
+        connection.register("held", held)
+        connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM held')  # noqa: S608 - a name of our own
+        connection.unregister("held")
+    connection.execute(
+        "CREATE TABLE published (source VARCHAR, measure VARCHAR, area VARCHAR, period VARCHAR,"
+        " value DOUBLE, status VARCHAR)"
+    )
+    return connection
+
+
+def view(rows, name, connection=None, **asked):
+    """Return one view of the rows."""
+    asked = ExclusionsAsked(ExclusionsView(name), asked.pop("area", DERBY), **asked)
+    return exclusions(connection or release(rows), LIBRARY, asked, INFO)
+
+
+def answer(connection, query, **more):
+    """Return the rows that a query finds in the year, as tuples; missing is None."""
+    given = {
+        "area": DERBY, "first": str(FIRST), "last": str(LAST), "census": str(CENSUS),
+        "kind": "SUSP", "summer": "2024-07-01", "autumn": "2024-09-30", **more,
+    }  # fmt: skip
+    found = LIBRARY.queries[query]
+    return connection.execute(
+        found.sql, {name: given[name] for name in found.header.params}
+    ).fetchall()
+
+
+def messy(seed):
+    """Return records as they come: sent twice, late, on the same day, overlapping, of others."""
+    chance = random.Random(seed)  # noqa: S311 - made up for tests, the same each time
+    rows = {table: [] for table in _USUAL}
+    for at in range(160):
+        said = {
+            "area": chance.choice((DERBY, DERBY, DERBY, LEICESTER)),
+            "period": chance.choice((*TERMS, "2022/23 Summer")),
+            "row": at,
+        }
+        whose = {**said, "pupil_ref": f"p{chance.randrange(14)}"}
+        school = {"school_urn": str(100001 + chance.randrange(4))}
+        day = dt.date(2023, 8, 1) + dt.timedelta(chance.randrange(0, 430, chance.choice((1, 9))))
+        rows["exclusions"].append(_exclusion(chance, {**whose, **school}, day))
+        rows["leavers"].append(_leaver(chance, {**whose, **school}, day))
+        near = day + dt.timedelta(chance.choice((-20, -14, -3, 0, 0, 1, 28, 29, 90)))
+        rows["joiners"].append(_joiner(chance, {**whose}, near))
+        rows["headcount"].append(_counted(chance, {**said, **school}))
+    return rows
+
+
+def _exclusion(chance, said, day):
+    category = chance.choice(("SUSP", "SUSP", "SUSP", "FIXD", "PERM", "LNCH"))
+    reasons = chance.sample(["DB", "PP", "VA", "OT"], 3)
+    return usual(
+        "exclusions", **said, start_date=day, category=category, reason_1=reasons[0],
+        reason_2=chance.choice((None, reasons[1])), reason_3=chance.choice((None, reasons[2])),
+        sessions=None if category == "PERM" else chance.randrange(1, 60),
+        sen_provision=chance.choice("NKESAP"), fsm=chance.random() < 0.5,
+        looked_after=chance.random() < 0.5, sex=chance.choice("MF"),
+        ethnic_group=chance.choice("WMB"),
+        board_outcome=chance.choice((None, "UPH")) if category == "PERM" else None,
+        school_phase=chance.choice(("PRI", "SEC")),
+    )  # fmt: skip
+
+
+def _leaver(chance, said, day):
+    destination = chance.choice(("SLA", "SOL", "EHE", "CME", "ALT"))
+    return usual(
+        "leavers", **said, leaving_date=day, destination=destination,
+        destination_la={"SLA": DERBY, "SOL": LEICESTER}.get(destination),
+        year_group=chance.choice(("9", "10", "11")),
+    )  # fmt: skip
+
+
+def _joiner(chance, said, day):
+    return usual(
+        "joiners", **said, entry_date=day, school_urn=str(100001 + chance.randrange(4)),
+        entry_mode=chance.choice(("MAN", "INY")), origin="SLA",
+        origin_urn=chance.choice((None, "100001", "100002")),
+        origin_la=chance.choice((None, DERBY, LEICESTER)),
+    )  # fmt: skip
+
+
+def _counted(chance, said):
+    return usual(
+        "headcount", **said, census_year=chance.choice((2023, 2024)),
+        school_phase={"100001": "PRI"}.get(said["school_urn"], "SEC"),
+        sen_provision=chance.choice("NKE"), fsm=chance.random() < 0.5, sex=chance.choice("MF"),
+        ethnic_group=chance.choice("WMB"), pupils=chance.randrange(40),
+    )  # fmt: skip

@@ -1,0 +1,374 @@
+"""Each query over exclusions and moves against a naive second opinion of the same records."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+
+import pytest
+from exclusion_builders import (
+    CENSUS,
+    DAY,
+    DERBY,
+    FIRST,
+    LAST,
+    LEICESTER,
+    LIBRARY,
+    answer,
+    messy,
+    release,
+    returns,
+    usual,
+)
+
+OVERLAP = dt.timedelta(14)
+
+
+@pytest.fixture(params=range(4), scope="module")
+def sent(request):
+    """Return rows, and a release that holds them."""
+    rows = messy(request.param)
+    return rows, release(rows)
+
+
+# ---- what a naive reader does -------------------------------------------------------------
+
+
+def newest(rows, *key):
+    """Return Derby's rows, of those with the same key the one of the newest return."""
+    found = {}
+    for row in sorted(
+        (r for r in rows if r["area"] == DERBY), key=lambda r: (r["period"], r["row"])
+    ):
+        found[tuple(row[name] for name in key)] = row
+    return list(found.values())
+
+
+def kind(row):
+    return "SUSP" if row["category"] == "FIXD" else row["category"]
+
+
+def exclusions_of(rows, *, whole=False):
+    """Return exclusions that count once each, of the year unless of the whole time."""
+    named = [{**row, "kind": kind(row)} for row in rows["exclusions"]]
+    found = newest(named, "pupil_ref", "school_urn", "start_date", "kind")
+    return [row for row in found if whole or FIRST <= row["start_date"] <= LAST]
+
+
+def linked(rows):
+    """Return each leaver with the day of the entry that follows it, None where none does."""
+    leavers = newest(rows["leavers"], "pupil_ref", "school_urn", "leaving_date")
+    entries = {
+        (row["pupil_ref"], row["entry_date"], row["school_urn"])
+        for row in rows["joiners"]
+        if row["area"] == DERBY
+    }
+    wanted = {}
+    for leaver in leavers:
+        whose, school, left = leaver["pupil_ref"], leaver["school_urn"], leaver["leaving_date"]
+        able = [
+            (entered, urn)
+            for pupil, entered, urn in entries
+            if pupil == whose and entered >= left - OVERLAP and (urn != school or entered > left)
+        ]
+        if able:
+            wanted[whose, school, left] = min(able)
+    claims = defaultdict(list)
+    for (whose, school, left), entry in wanted.items():
+        claims[whose, entry].append((-left.toordinal(), school, left))
+    follows = {}
+    for (whose, (entered, _)), claimants in claims.items():
+        _, school, left = min(claimants)
+        follows[whose, school, left] = entered
+    keys = ("pupil_ref", "school_urn", "leaving_date")
+    return [(row, follows.get(tuple(row[key] for key in keys))) for row in leavers]
+
+
+def in_year(day):
+    return FIRST <= day <= LAST
+
+
+def counts(pairs):
+    return Counter(pairs)
+
+
+def as_counts(rows):
+    """Return answered rows as the last column by the others."""
+    return Counter({tuple(row[:-1]): row[-1] for row in rows})
+
+
+# ---- exclusions ---------------------------------------------------------------------------
+
+
+def test_terms_are_those_of_which_a_return_came(sent):
+    rows, held = sent
+    expected = counts(row["period"] for row in rows["exclusions"] if row["area"] == DERBY)
+    assert dict(answer(held, "exclusion_terms")) == expected
+
+
+def test_days_agree(sent):
+    rows, held = sent
+    number, sessions = Counter(), defaultdict(list)
+    for row in exclusions_of(rows):
+        place = row["start_date"], row["school_phase"], row["kind"]
+        number[place] += 1
+        sessions[place] += [row["sessions"]] if row["sessions"] else []
+    expected = {(*place, n, sum(sessions[place]) or None) for place, n in number.items()}
+    assert set(answer(held, "exclusion_days")) == expected
+
+
+def counted_pupils(rows, *more):
+    """Return pupils by census year, school and more, of the newest return of each school."""
+    own = [row for row in rows["headcount"] if row["area"] == DERBY]
+    last = {}
+    for row in own:
+        place = row["census_year"], row["school_urn"]
+        last[place] = max(last.get(place, ""), row["period"])
+    found = Counter()
+    for row in own:
+        if last[row["census_year"], row["school_urn"]] == row["period"]:
+            found[tuple(row[n] for n in ("census_year", *more))] += row["pupils"]
+    return found
+
+
+def test_headcounts_agree(sent):
+    rows, held = sent
+    expected = counted_pupils(rows, "school_urn", "school_phase")
+    assert as_counts(answer(held, "exclusion_headcount")) == expected
+    groups = ("sen_provision", "fsm", "sex", "ethnic_group")
+    found = as_counts(answer(held, "exclusion_group_headcount", census="2024"))
+    of_year = {key[1:]: n for key, n in counted_pupils(rows, *groups).items() if key[0] == 2024}
+    assert found == of_year
+
+
+@pytest.mark.parametrize("what", ["SUSP", "PERM"])
+def test_groups_count_each_pupil_once_as_described_last(sent, what):
+    rows, held = sent
+    last = {}
+    own = (row for row in rows["exclusions"] if row["area"] == DERBY and kind(row) == what)
+    for row in sorted(own, key=lambda r: (r["start_date"], r["period"], r["row"])):
+        if in_year(row["start_date"]):
+            last[row["pupil_ref"]] = row
+    names = ("sen_provision", "fsm", "sex", "ethnic_group", "looked_after")
+    expected = counts(tuple(row[name] for name in names) for row in last.values())
+    assert as_counts(answer(held, "excluded_groups", kind=what)) == expected
+
+
+def test_reasons_agree_and_add_to_more_than_exclusions(sent):
+    rows, held = sent
+    suspended = [row for row in exclusions_of(rows) if row["kind"] == "SUSP"]
+    given, first = Counter(), Counter()
+    for row in suspended:
+        given.update(row[f"reason_{at}"] for at in (1, 2, 3) if row[f"reason_{at}"])
+        first[row["reason_1"]] += 1
+    found = answer(held, "exclusion_reasons")
+    assert {(code, n, first[code]) for code, n in given.items()} == set(found)
+    assert sum(row[1] for row in found) > len(suspended) == sum(row[2] for row in found)
+
+
+def test_repeats_agree(sent):
+    rows, held = sent
+    pupils = defaultdict(lambda: [0, 0, 0])
+    for row in exclusions_of(rows):
+        if row["kind"] == "SUSP":
+            pupils[row["pupil_ref"]][0] += 1
+            pupils[row["pupil_ref"]][1] += row["sessions"]
+        elif row["kind"] == "PERM":
+            pupils[row["pupil_ref"]][2] += 1
+    assert as_counts(answer(held, "exclusion_repeats")) == counts(map(tuple, pupils.values()))
+
+
+def test_what_came_before_permanent_exclusions_agrees(sent):
+    rows, held = sent
+    before = exclusions_of(rows, whole=True)
+    found = []
+    for row in exclusions_of(rows):
+        if row["kind"] == "PERM":
+            days = [
+                one["start_date"]
+                for one in before
+                if one["kind"] == "SUSP"
+                and one["pupil_ref"] == row["pupil_ref"]
+                and one["start_date"] <= row["start_date"]
+            ]
+            since = (row["start_date"] - min(days)).days if days else None
+            found.append((len(days), since))
+    assert as_counts(answer(held, "exclusion_escalation")) == counts(found)
+
+
+def test_schools_agree(sent):
+    rows, held = sent
+    expected = counts((row["school_urn"], row["kind"]) for row in exclusions_of(rows))
+    assert as_counts(answer(held, "exclusion_schools")) == expected
+
+
+def test_what_came_after_permanent_exclusions_agrees(sent):
+    rows, held = sent
+    joined = [row for row in rows["joiners"] if row["area"] == DERBY]
+    found = []
+    for row in exclusions_of(rows):
+        if row["kind"] == "PERM":
+            later = [
+                one["entry_date"]
+                for one in joined
+                if one["pupil_ref"] == row["pupil_ref"] and one["entry_date"] > row["start_date"]
+            ]
+            days = (min(later) - row["start_date"]).days if later else None
+            found.append((row["board_outcome"], days))
+    assert as_counts(answer(held, "exclusion_after")) == counts(found)
+
+
+# ---- moves --------------------------------------------------------------------------------
+
+
+def seen(left, entered):
+    if entered is None:
+        return "never"
+    summer = left >= dt.date(2024, 7, 1) and entered <= dt.date(2024, 9, 30)
+    return "soon" if summer or (entered - left).days <= 28 else "later"
+
+
+def test_destinations_follow_the_written_rules(sent):
+    rows, held = sent
+    expected = counts(
+        (row["destination"], row["destination_la"], seen(row["leaving_date"], entered))
+        for row, entered in linked(rows)
+        if in_year(row["leaving_date"])
+    )
+    assert as_counts(answer(held, "roll_destinations")) == expected
+
+
+def test_unexplained_exits_follow_the_written_rules(sent):
+    rows, held = sent
+    suspended = [row for row in exclusions_of(rows, whole=True) if row["kind"] == "SUSP"]
+    leavings, exits = Counter(), Counter()
+    for row, entered in linked(rows):
+        left = row["leaving_date"]
+        older = (row["year_group"] == "10" and left >= CENSUS) or (
+            row["year_group"] == "11" and left < CENSUS
+        )
+        if not in_year(left) or not older:
+            continue
+        before = any(
+            one["pupil_ref"] == row["pupil_ref"]
+            and left - dt.timedelta(365) < one["start_date"] <= left
+            for one in suspended
+        )
+        gone = row["destination"] in {"EHE", "CME", "ALT"} and entered is None
+        leavings[row["school_urn"]] += 1
+        exits[row["school_urn"]] += before and gone
+    expected = {(urn, n, exits[urn]) for urn, n in leavings.items()}
+    assert set(answer(held, "roll_exits")) == expected
+
+
+def test_managed_moves_that_failed_agree(sent):
+    rows, held = sent
+    own = [row for row in rows["joiners"] if row["area"] == DERBY]
+    moved = {
+        (row["pupil_ref"], row["school_urn"], row["entry_date"], row["origin_urn"])
+        for row in own
+        if row["entry_mode"] == "MAN" and row["origin_urn"] and in_year(row["entry_date"])
+    }
+    moves, failed = Counter(), Counter()
+    for pupil, _, entered, origin in moved:
+        moves[origin] += 1
+        failed[origin] += any(
+            row["pupil_ref"] == pupil
+            and row["school_urn"] == origin
+            and entered < row["entry_date"] <= entered + dt.timedelta(365)
+            for row in own
+        )
+    expected = {(urn, n, failed[urn]) for urn, n in moves.items()}
+    assert set(answer(held, "roll_managed_moves")) == expected
+
+
+def test_moves_across_the_border_agree(sent):
+    rows, held = sent
+    ways = {
+        (table, row["pupil_ref"], row["school_urn"], row[day], row[other])
+        for table, day, other in (
+            ("leavers", "leaving_date", "destination_la"),
+            ("joiners", "entry_date", "origin_la"),
+        )
+        for row in rows[table]
+        if row["area"] == DERBY and in_year(row[day]) and row[other] not in {None, DERBY}
+    }
+    departed = counts(way[4] for way in ways if way[0] == "leavers")
+    arrived = counts(way[4] for way in ways if way[0] == "joiners")
+    others = {*departed, *arrived}
+    assert set(answer(held, "roll_border")) == {
+        (one, departed[one], arrived[one]) for one in others
+    }
+
+
+def roll(left, *entries):
+    """Return what is found of one leaver of school 100001, and of entries (day, school)."""
+    leavers = [usual("leavers", leaving_date=DAY + dt.timedelta(day), school_urn=urn)
+               for day, urn in left]  # fmt: skip
+    joiners = [usual("joiners", entry_date=DAY + dt.timedelta(day), school_urn=urn)
+               for day, urn in entries]  # fmt: skip
+    rows = returns(leavers=leavers, joiners=joiners)
+    found = answer(release(rows), "roll_destinations")
+    return {row[2]: row[3] for row in found}
+
+
+A, B, C = "100001", "100002", "100003"
+
+
+@pytest.mark.parametrize(
+    ("left", "entries", "expected"),
+    [
+        ([(0, A)], [(0, B)], {"soon": 1}),
+        ([(0, A)], [(-14, B)], {"soon": 1}),
+        ([(0, A)], [(-15, B)], {"never": 1}),
+        ([(0, A)], [(0, A)], {"never": 1}),
+        ([(0, A)], [(1, A)], {"soon": 1}),
+        ([(0, A)], [(28, B)], {"soon": 1}),
+        ([(0, A)], [(29, B)], {"later": 1}),
+        ([(0, A), (10, B)], [(1, B), (11, C)], {"soon": 2}),
+        ([(0, A), (10, B)], [(1, B)], {"soon": 1, "never": 1}),
+        ([(0, A), (3, B)], [(20, C)], {"never": 1, "soon": 1}),
+        ([(0, A), (0, A)], [(1, B), (1, B)], {"soon": 1}),
+    ],
+    ids=[
+        "the same day", "rolls overlap by 14 days", "rolls overlap by more",
+        "entry by which the pupil was there", "back at the same school", "after 28 days",
+        "after more", "one move after another", "the second move leads nowhere",
+        "two leavers and one entry", "sent twice",
+    ],
+)  # fmt: skip
+def test_the_link(left, entries, expected):
+    assert roll(left, *entries) == expected
+
+
+# ---- every query --------------------------------------------------------------------------
+
+NAMES = [
+    name
+    for name, query in LIBRARY.queries.items()
+    if any(table.startswith("own_") for table in query.header.reads)
+    and name.startswith(("excl", "roll"))
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_query_returns_what_its_header_says(name):
+    held, query = release(messy(0)), LIBRARY.queries[name]
+    rows = answer(held, name, **({"census": "2024"} if "group_headcount" in name else {}))
+    assert rows, "a query that finds nothing here proves nothing"
+    types = {column: str(kind_) for column, kind_, *_ in held.description}
+    assert types == dict(query.header.returns)
+    grain = [list(query.header.returns).index(column) for column in query.header.grain]
+    keys = [tuple(row[at] for at in grain) for row in rows]
+    assert len(keys) == len(set(keys))
+
+
+def test_published_rates_are_of_the_authority_and_of_the_departments_own_files():
+    held = release({})
+    rows = [
+        ("exclusions", "suspensions_rate", DERBY, "2023/24", 9.5, "shown"),
+        ("exclusions", "suspensions_rate", LEICESTER, "2023/24", 8.5, "shown"),
+        ("lait", "TotFixedEx", DERBY, "2023/24", 7.5, "shown"),
+    ]
+    held.executemany("INSERT INTO published VALUES (?, ?, ?, ?, ?, ?)", rows)
+    assert answer(held, "published_exclusions") == [("suspensions_rate", "2023/24", 9.5, "shown")]

@@ -1,0 +1,105 @@
+"""One authority's own exclusions and moves: who may ask, for which span, and what is counted.
+
+Each view is made in a module of its subject; here stands what they share. Nothing is known here
+of other authorities: the cursor holds the records of the viewer's own areas and of nobody else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from yardstick.access.errors import AccessDenied
+from yardstick.model import Period
+from yardstick.results.exclusion_characteristics import groups, reasons
+from yardstick.results.exclusion_pupils import after, escalation, repeats
+from yardstick.results.exclusion_rates import terms, years
+from yardstick.results.exclusion_schools import exits, managed, schools
+from yardstick.results.exclusion_span import Span, terms_of
+from yardstick.results.exclusions_types import Exclusions, ExclusionsAsked, ExclusionsView
+from yardstick.results.own_records import check_may_read, stamp_of
+from yardstick.results.roll_moves import border, destinations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import duckdb
+    import pandas as pd
+
+    from yardstick.model import Viewer
+    from yardstick.results.book import Library
+    from yardstick.store.release import ReleaseInfo
+
+DATASET: Final = "school_exclusions"
+ROLE: Final = "exclusions_restricted"
+
+Made = tuple["pd.DataFrame", dict[str, float]]
+_VIEWS: Final[Mapping[ExclusionsView, Callable[[Span], Made]]] = MappingProxyType(
+    {
+        ExclusionsView.TERMS: terms,
+        ExclusionsView.YEARS: years,
+        ExclusionsView.REPEATS: repeats,
+        ExclusionsView.ESCALATION: escalation,
+        ExclusionsView.DESTINATIONS: destinations,
+        ExclusionsView.BORDER: border,
+        ExclusionsView.MANAGED: managed,
+        ExclusionsView.EXITS: exits,
+        ExclusionsView.GROUPS: groups,
+        ExclusionsView.REASONS: reasons,
+        ExclusionsView.SCHOOLS: schools,
+        ExclusionsView.AFTER: after,
+    }
+)
+
+
+def check_asked(viewer: Viewer, asked: ExclusionsAsked) -> None:
+    """Let only people named for exclusions ask, and only for an authority of their own.
+
+    Raises:
+        AccessDenied: The role, the grant or the area is missing; the three are not told apart.
+    """
+    check_may_read(viewer, DATASET, ROLE)
+    if asked.area not in viewer.areas:
+        raise AccessDenied
+
+
+def exclusions(
+    cursor: duckdb.DuckDBPyConnection, library: Library, asked: ExclusionsAsked, info: ReleaseInfo
+) -> Exclusions:
+    """Return one view, of the newest school year where none is asked for.
+
+    Args:
+        cursor: With the viewer's own records.
+        library: Queries and code lists.
+        asked: Already checked.
+        info: The release.
+
+    Raises:
+        AccessDenied: The returns do not hold the year.
+    """
+    found = library.queries["exclusion_terms"].run(cursor, area=asked.area)
+    span = Span(cursor, library, asked, frozenset(found["period"]))
+    span = replace(span, asked=replace(asked, year=_year(span.held, asked.year)))
+    values, said = _VIEWS[asked.view](span)
+    return Exclusions(
+        asked=span.asked,
+        area=library.catalogue.reference.areas[asked.area],
+        years=span.held,
+        values=values,
+        said=MappingProxyType({**said, "terms": float(_terms_held(span))}),
+        stamp=stamp_of(library, DATASET, info),
+    )
+
+
+def _terms_held(span: Span) -> int:
+    """Return of how many terms of the year there is a return."""
+    if not span.asked.year:
+        return 0
+    return sum(term.key in span.terms for term in terms_of(Period.parse(span.asked.year)))
+
+
+def _year(held: tuple[Period, ...], asked: str) -> str:
+    if asked and asked not in {year.key for year in held}:
+        raise AccessDenied
+    return asked or (held[-1].key if held else "")
