@@ -14,6 +14,7 @@ from yardstick.store.schema import TABLES
 DATASETS = ("one", "two", "three")
 AREAS = ("E1", "E2", "E3", "E1+E2")
 OWN = "own_exclusions"
+SHARED, PRICE = "shared_exclusions", "shared_price"
 HOSTILE = "x') OR 1=1; DROP TABLE release.returned; --"
 
 
@@ -23,7 +24,7 @@ def connection(tmp_path_factory):
     with duckdb.connect(str(path)) as made:
         for table in OPEN:
             made.execute(f"CREATE TABLE {table} AS SELECT 'open' AS word")
-        for table in (*GUARDED, OWN):
+        for table in (*GUARDED, OWN, SHARED, PRICE):
             made.execute(f"CREATE TABLE {table} (dataset VARCHAR, area VARCHAR, number DOUBLE)")
             made.executemany(
                 f"INSERT INTO {table} VALUES ($1, $2, 1)",  # noqa: S608 - names of ours
@@ -116,3 +117,16 @@ def test_without_asking_for_records_a_scope_holds_none(connection):
     everything = viewer(AREAS, [Grant(dataset, Reach.REGION) for dataset in DATASETS])
     with scoped_cursor(connection, everything) as cursor, pytest.raises(duckdb.CatalogException):
         cursor.execute(f"SELECT * FROM {OWN}")  # noqa: S608 - a name of ours
+
+
+@given(areas=st.sets(st.sampled_from((*AREAS, HOSTILE, "%"))), grants=GRANTS)
+def test_what_is_shown_of_records_is_the_regions_only_where_that_was_granted(
+    connection, areas, grants
+):
+    who = viewer(areas, grants)
+    everywhere = set(product((*DATASETS, HOSTILE), AREAS))
+    region = {(dataset, area) for dataset, area in everywhere if who.reach(dataset) is Reach.REGION}
+    own = {(dataset, area) for dataset, area in everywhere if who.may_read(dataset)}
+    with records_cursor(connection, who, [OWN], [SHARED, PRICE]) as cursor:
+        assert rows(cursor, SHARED) == region | {pair for pair in own if pair[1] in areas}
+        assert rows(cursor, PRICE) == region

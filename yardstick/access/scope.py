@@ -70,21 +70,40 @@ WHERE (everything.dataset, everything.area) IN (
 """
 
 
+# What is shown of records is guarded like a return; prices are the region's and name no area.
+OF_THE_REGION = ("shared_price",)
+_REGION_VIEW = """
+CREATE TEMP VIEW "{table}" AS
+SELECT everything.*
+FROM release."{table}" AS everything
+WHERE everything.dataset IN (SELECT whole.dataset FROM temp.granted_region AS whole);
+"""
+
+
 def records_cursor(
-    connection: duckdb.DuckDBPyConnection, viewer: Viewer, tables: Collection[str]
+    connection: duckdb.DuckDBPyConnection,
+    viewer: Viewer,
+    tables: Collection[str],
+    shared: Collection[str] = (),
 ) -> duckdb.DuckDBPyConnection:
     """Return a scoped cursor that also holds the records of the viewer's own areas.
 
-    A row is there where its data set was granted, whatever the reach, and its area is the
-    viewer's own: records of others are nowhere in the cursor.
+    A record is there where its data set was granted, whatever the reach, and its area is the
+    viewer's own: records of others are nowhere in the cursor. What is shown of records is there
+    where the data set was granted for the region, or the area is the viewer's own; prices only
+    where it was granted for the region.
 
     Args:
         connection: With the release attached read-only as `release`.
         viewer: Whose rows.
         tables: The tables of records that the release holds.
+        shared: Its tables of what is shown of records.
     """
     cursor = scoped_cursor(connection, viewer)
     cursor.execute(_OWN_RECORDS + "".join(_OWN_VIEW.format(table=table) for table in tables))
+    for table in shared:
+        view = _REGION_VIEW if table in OF_THE_REGION else _GUARDED_VIEW
+        cursor.execute(view.format(table=table))
     for dataset in sorted({grant.dataset for grant in viewer.grants}):
         own = [dataset, sorted(viewer.areas)]
         cursor.execute("INSERT INTO own_records SELECT $1, unnest($2::VARCHAR[])", own)

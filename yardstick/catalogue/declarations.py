@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from yardstick.catalogue.cubes import Cubes  # noqa: TC001 - likewise
 from yardstick.catalogue.records import Check, Table  # noqa: TC001 - pydantic reads them too
 from yardstick.catalogue.strict import Declaration, Identifier, Sentence
 from yardstick.model import Comparator, Counted, Direction, PeriodKind, Protection, Reach, Unit
@@ -114,6 +115,7 @@ class DataSet(Declaration):
     items: tuple[Item, ...] = ()
     tables: tuple[Table, ...] = ()
     checks: tuple[Check, ...] = ()
+    cubes: Cubes | None = None
     days_to_submit: int = Field(default=42, ge=1)
     protection: Protection
     instruction: Sentence
@@ -145,6 +147,16 @@ class DataSet(Declaration):
         for check in self.checks:
             if bool(tables) != (check.table in tables):
                 raise ValueError(f"checks.{check.code}: table must be one of those declared here")
+        return self
+
+    @model_validator(mode="after")
+    def _cubes_are_of_a_table(self) -> Self:
+        if self.cubes is not None:
+            named = self.cubes.table
+            table = next((one for one in self.tables if one.id == named), None)
+            fault = self.cubes.fault_in(table) if table else f"'{named}' is not a table here"
+            if fault:
+                raise ValueError(f"cubes: {fault}")
         return self
 
     @property

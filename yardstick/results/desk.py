@@ -131,7 +131,8 @@ class Desk:
         key = (opened.info.id, viewer.scope)
         book = self._books.get(key, lambda: self.book(opened, viewer))
         cursor = partial(scoped_cursor, opened.connection, viewer)
-        records = partial(records_cursor, opened.connection, viewer, opened.own_tables)
+        tables = opened.own_tables, opened.shared_tables
+        records = partial(records_cursor, opened.connection, viewer, *tables)
         return Results(viewer, opened.info, newest, book, self.library, cursor, records, self._made)
 
     def book(self, opened: OpenRelease, viewer: Viewer) -> Book:

@@ -25,6 +25,7 @@ from yardstick.store.manifest import (
 from yardstick.store.own_tables import PREFIX as OWN_PREFIX
 from yardstick.store.release import info_of, manifest_of
 from yardstick.store.schema import TABLES
+from yardstick.store.shared_tables import PREFIX as SHARED_PREFIX
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from yardstick.store.places import Store
     from yardstick.store.release import ReleaseInfo
 
-_OWN_TABLES = """
+_TABLES_OF = """
     SELECT table_name FROM duckdb_tables()
     WHERE database_name = $1 AND starts_with(table_name, $2) ORDER BY table_name
 """
@@ -62,8 +63,16 @@ class OpenRelease:
     @cached_property
     def own_tables(self) -> tuple[str, ...]:
         """Return the tables of records that it holds: none in a release made before they were."""
+        return self._tables(OWN_PREFIX)
+
+    @cached_property
+    def shared_tables(self) -> tuple[str, ...]:
+        """Return the tables of what is shown of records: none in a release of before them."""
+        return self._tables(SHARED_PREFIX)
+
+    def _tables(self, prefix: str) -> tuple[str, ...]:
         with self.cursor() as cursor:
-            rows = cursor.execute(_OWN_TABLES, [ALIAS, OWN_PREFIX]).fetchall()
+            rows = cursor.execute(_TABLES_OF, [ALIAS, prefix]).fetchall()
         return tuple(name for (name,) in rows)
 
 

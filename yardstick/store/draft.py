@@ -20,6 +20,7 @@ from yardstick.store.fill import fill_about, fill_published, fill_reference, fil
 from yardstick.store.manifest import DATABASE, Inputs, Manifest, WrittenFile, write_manifest
 from yardstick.store.own_tables import fill_own, own_tables
 from yardstick.store.schema import TABLES
+from yardstick.store.shared_tables import shared_tables
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -129,8 +130,8 @@ def _written(path: Path) -> WrittenFile:
 
 
 def tables_of(catalogue: Catalogue) -> dict[str, Table]:
-    """Return every table of a release: those of all releases, and those of records."""
-    return {**TABLES, **own_tables(catalogue)}
+    """Return every table of a release: those of all, those of records, what is shown of them."""
+    return {**TABLES, **own_tables(catalogue), **shared_tables(catalogue)}
 
 
 def _verify(folder: Path, manifest: Manifest, tables: Mapping[str, Table]) -> None:
