@@ -52,8 +52,9 @@ class Report:
 
 def draw(page: PageContext, door: Submissions, names: Names) -> None:
     """Draw the controls to send a return with; the button starts the checks."""
-    dataset, area = _of_what(door, names)
-    period = _period(dataset)
+    with st.container(horizontal=True):
+        dataset, area = _of_what(door, names)
+        period = _period(dataset)
     st.html(_templates(dataset, area, period))
     key = f"files {st.session_state.get(_TIMES, 0)}"
     st.file_uploader(
@@ -61,7 +62,6 @@ def draw(page: PageContext, door: Submissions, names: Names) -> None:
         type=_KINDS,
         accept_multiple_files=True,
         key=key,
-        help=_NOT_KEPT,
     )
     st.html(tag("p", _NOT_KEPT, class_="ys-of"))
     said = (dataset.id, area, period.key)
@@ -108,13 +108,12 @@ def periods_to_send(calendar: PeriodKind, today: dt.date) -> tuple[Period, ...]:
 def _of_what(door: Submissions, names: Names) -> tuple[DataSet, str]:
     """Ask which return of which authority it is."""
     may = door.may_send()
-    with st.container(horizontal=True):
-        datasets = list(dict.fromkeys(dataset for dataset, _ in may))
-        dataset = st.selectbox("Return", datasets, format_func=names.dataset, key="send_dataset")
-        areas = [area for one, area in may if one == dataset]
-        area = areas[0]
-        if len(areas) > 1:
-            area = st.selectbox("For", areas, format_func=names.area, key="send_area")
+    datasets = list(dict.fromkeys(dataset for dataset, _ in may))
+    dataset = st.selectbox("Return", datasets, format_func=names.dataset, key="send_dataset")
+    areas = [area for one, area in may if one == dataset]
+    area = areas[0]
+    if len(areas) > 1:
+        area = st.selectbox("For", areas, format_func=names.area, key="send_area")
     return door.catalogue.datasets[dataset], area
 
 
