@@ -11,7 +11,8 @@ from desk_builders import CATALOGUE, DERBY, DERBYSHIRE, REGION, new_store, open_
 from yardstick.catalogue.records import SQL_TYPES
 from yardstick.demonstration.records import invent_placements
 from yardstick.model import Reach
-from yardstick.results.placements import DATASET, ROLE
+from yardstick.results.placement_types import DATASET
+from yardstick.results.placements import ROLE
 from yardstick.store.receipt import record_invented
 
 AUTUMN, BEFORE = "2024/25 Autumn", "2023/24 Autumn"

@@ -41,6 +41,7 @@ from figure_builders import (
     point,
     row,
 )
+from placement_results import placements
 
 from yardstick.model import (
     Area,
@@ -88,6 +89,7 @@ __all__ = [
     "judged",
     "parts",
     "periods",
+    "placements",
     "point",
     "profile",
     "row",

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import result_builders as made
+from placement_results import nothing
 
 from yardstick.access.errors import AccessDenied
 from yardstick.catalogue.declarations import Region
@@ -105,6 +106,12 @@ class FakeResults:
     def standing(self, selection):
         self._note("standing", selection)
         return made.standing(focus=made.AREAS[selection.area])
+
+    def placements(self, selection, question):
+        self._note("placements", selection)
+        found = made.placements if selection.area in self.viewer.areas else nothing
+        of = {"focus": made.AREAS[selection.area], "is_own": found is made.placements}
+        return found(question, **of)
 
     def coverage(self):
         self.asked.append(("coverage", None))

@@ -10,6 +10,7 @@ from file_reader import SELECTION, Door, file_of
 
 from yardstick.charts.views import View
 from yardstick.export.files import ExportError, Format, Look, formats, make_file
+from yardstick.results.placement_types import Question
 
 EVERY = [(view, made) for view in View for made in formats(view)]
 
@@ -39,6 +40,7 @@ def test_the_door_is_asked_with_the_readers_own_selection():
         ("standing", SELECTION),
         ("coverage",),
         ("register",),
+        ("placements", SELECTION, Question.PRICE_BY_NEED),
     ]
 
 

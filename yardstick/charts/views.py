@@ -32,3 +32,4 @@ class View(StrEnum):
     STANDING = "standing"
     COVERAGE = "coverage"
     REGISTER = "register"
+    PLACEMENTS = "placements"

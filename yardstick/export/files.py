@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from yardstick.charts import comparison, parts, small_multiples, trend, twins
+from yardstick.charts import comparison, parts, placements, small_multiples, trend, twins
+from yardstick.charts.stories import Story
 from yardstick.charts.views import View
 from yardstick.export import pictures, workbook
 from yardstick.export.comma_separated import comma_separated
 from yardstick.export.records import records
+from yardstick.results.placement_types import Question
 from yardstick.results.types import Comparison, Coverage, Parts, Trend
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ MEDIA_TYPES = {
     Format.SVG: "image/svg+xml",
     Format.PNG: "image/png",
 }
-_DRAWN = {View.TREND, View.SMALL_MULTIPLES, View.COMPARISON, View.PARTS}
+_DRAWN = {View.TREND, View.SMALL_MULTIPLES, View.COMPARISON, View.PARTS, View.PLACEMENTS}
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ class Look:
 
     Attributes:
         interval: Whether a trend has its band.
-        order: Of areas or panels, by the name its chart gives it; empty for the chart's own.
+        order: Of areas or panels, by the name its chart gives it, or which analysis of records;
+            empty for the first.
         shared: Whether small multiples share one value axis.
     """
 
@@ -97,12 +100,19 @@ def make_file(
         ExportError: There is no such view, format or order, or a view has no picture.
     """
     shown, made = _one_of(View, view), _one_of(Format, file_format)
-    result = result_of(results, selection, shown)
-    data = _data(result, selection, shown, made, look or Look())
-    return ExportFile(_name(result, shown, made), MEDIA_TYPES[made], data)
+    result = result_of(results, selection, shown, look or Look())
+    return file_of(result, selection, shown, made, look or Look())
 
 
-def result_of(results: Results, selection: Selection, view: View) -> Result:
+def file_of(
+    result: Result, selection: Selection, shown: View, made: Format, look: Look
+) -> ExportFile:
+    """Make a file of a result that the door has given."""
+    data = _data(result, selection, shown, made, look)
+    return ExportFile(_name(result, shown, made, look), MEDIA_TYPES[made], data)
+
+
+def result_of(results: Results, selection: Selection, view: View, look: Look) -> Result:
     """Ask the door for what a view is made of."""
     asked: dict[View, Callable[[Selection], Result]] = {
         View.TREND: results.trend,
@@ -115,15 +125,19 @@ def result_of(results: Results, selection: Selection, view: View) -> Result:
     }
     if view in asked:
         return asked[view](selection)
+    if view is View.PLACEMENTS:
+        return placements.story(results.placements(selection, _order(Question, look)))
     return results.coverage() if view is View.COVERAGE else results.register()
 
 
-def figure_of(result: Trend | Comparison | Parts, view: View, look: Look) -> Json:
+def figure_of(result: Trend | Comparison | Parts | Story, view: View, look: Look) -> Json:
     """Return the figure as it stands on screen.
 
     Raises:
         ExportError: The chart has no such order.
     """
+    if isinstance(result, Story):
+        return result.figure
     if isinstance(result, Comparison):
         return comparison.figure(result, order=_order(comparison.Order, look))
     if isinstance(result, Parts):
@@ -148,7 +162,7 @@ def _picture(result: Result, view: View, made: Format, look: Look) -> bytes:
     Raises:
         ExportError: It is a table.
     """
-    if not isinstance(result, Trend | Comparison | Parts):
+    if not isinstance(result, Trend | Comparison | Parts | Story):
         raise ExportError(f"'{view}' is a table, which has no picture. Choose csv or xlsx.")
     return pictures.picture(figure_of(result, view, look), result, pictures.Kind(made.value))
 
@@ -176,17 +190,20 @@ def _one_of(choices: type[Choice], asked: str) -> Choice:
         raise ExportError(f"'{asked}' is no {what} of a file. Choose one of: {allowed}.") from None
 
 
-def _name(result: Result, view: View, made: Format) -> str:
+def _name(result: Result, view: View, made: Format, look: Look) -> str:
     """Return a name that says what, whose, when and from which release, in plain letters."""
     about = [view.value]
     if isinstance(result, Trend | Comparison | Parts):
         about.append(result.indicator.id)
+    if isinstance(result, Story):
+        about.append(look.order)
     if not isinstance(result, Coverage | tuple):
         about.append(result.focus.name)
     if isinstance(result, Comparison | Parts):
         about.append(result.period.key)
     release = [] if isinstance(result, tuple) else [result.stamp.release]
-    return f"{'-'.join(map(_plain, ['yardstick', *about, *release]))}.{made}"
+    named = filter(None, map(_plain, ["yardstick", *about, *release]))
+    return f"{'-'.join(named)}.{made}"
 
 
 def _plain(text: str) -> str:

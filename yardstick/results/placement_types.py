@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from yardstick.model import Area, Period
     from yardstick.results.types import Stamp
+
+
+DATASET: Final = "send_placements"
 
 
 class Question(StrEnum):

@@ -12,7 +12,7 @@ from yardstick.results import placement_prices as prices
 from yardstick.results import placement_spend as spend
 from yardstick.results.own_records import check_may_read, newest, stamp_of
 from yardstick.results.placement_asked import Asked
-from yardstick.results.placement_types import Placements, Question
+from yardstick.results.placement_types import DATASET, Placements, Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     Made = tuple[pd.DataFrame, Mapping[str, float]]
 
-DATASET: Final = "send_placements"
 ROLE: Final = "commissioning"
 
 

@@ -10,6 +10,7 @@ from yardstick.model import Counted
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from yardstick.catalogue.declarations import Indicator
     from yardstick.results.types import Entry
@@ -25,6 +26,11 @@ _COUNTED: Final = {
 def brief(indicator: Indicator) -> Markup:
     """Return a definition as it stands beside the indicator's figures."""
     return _listed(_meaning(indicator) | _care(indicator) | _upkeep(indicator))
+
+
+def reading(meaning: Iterable[tuple[str, str]]) -> Markup:
+    """Return how to read an analysis that is of no indicator: label and text."""
+    return _listed({label: [text] for label, text in meaning})
 
 
 def full(entry: Entry) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import streamlit as st
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from streamlit.delta_generator import DeltaGenerator
 
+    from yardstick.charts.stories import Story
     from yardstick.charts.table import TableData
     from yardstick.charts.theme import Json
     from yardstick.charts.views import Result
@@ -28,7 +29,13 @@ if TYPE_CHECKING:
 
 _FILES: Final = ("csv", "xlsx")
 _PICTURES: Final = ("png", "svg")
-_WITH_PICTURE: Final = {View.TREND, View.SMALL_MULTIPLES, View.COMPARISON, View.PARTS}
+_WITH_PICTURE: Final = {
+    View.TREND,
+    View.SMALL_MULTIPLES,
+    View.COMPARISON,
+    View.PARTS,
+    View.PLACEMENTS,
+}
 _IN_A_FILE: Final = (
     "Each file holds all figures of this view with their definitions, filters and release, "
     "and only what your organisation has been given."
@@ -68,22 +75,47 @@ class Exhibit:
 
 def show(page: PageContext, exhibit: Exhibit) -> None:
     """Draw a chart, and one step away its table, its files and what it means."""
+    taken = files(page, exhibit.view, exhibit.look)
+    drawn = _Drawn(exhibit.view, exhibit.figure, exhibit.twin, taken)
+    _draw(exhibit.result, drawn, definition.brief(exhibit.result.indicator))
+
+
+def tell(page: PageContext, story: Story, view: View, look: Mapping[str, str]) -> None:
+    """Draw an analysis of records: its chart, and one step away its table, files and meaning.
+
+    Where there is nothing to draw, the finding has said why, and nothing more is drawn.
+    """
+    if story.values.empty:
+        return
+    drawn = _Drawn(view, story.figure, story.twin, files(page, view, look))
+    _draw(story, drawn, definition.reading(story.meaning))
+
+
+class _Drawn(NamedTuple):
+    """What stands in the tabs of a result."""
+
+    view: View
+    figure: Json
+    twin: TableData
+    taken: Markup
+
+
+def _draw(result: Result, drawn: _Drawn, meaning: Markup) -> None:
     chart, rows, taken, meant = st.tabs(["Chart", "Table", "Download", "About"])
-    result, view = exhibit.result, exhibit.view
     with chart:
         st.plotly_chart(
-            exhibit.figure,
+            drawn.figure,
             theme=None,
             config=theme.CONFIG,
-            alt=words.alt_text(result, view),
-            key=f"chart_{view.value}",
+            alt=words.alt_text(result, drawn.view),
+            key=f"chart_{drawn.view.value}",
         )
         # Below the chart, so that sentence and chart are on the first screen together.
         subtitle = tag("p", words.subtitle(result), class_="ys-subtitle")
         st.html(joined(subtitle, notes(result)))
-    rows.html(table(exhibit.twin))
-    taken.html(files(page, view, exhibit.look))
-    meant.html(definition.brief(result.indicator))
+    rows.html(table(drawn.twin))
+    taken.html(drawn.taken)
+    meant.html(meaning)
 
 
 def foot(page: PageContext, result: Result, view: View) -> None:

@@ -1,0 +1,74 @@
+"""The page for commissioners: one analysis at a time, of their own authority and no other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from fake_desk import DIRECTOR
+from screens import markup, text, titles
+
+from yardstick.model import Grant, Reach
+
+pytest_plugins = ["stage"]
+
+COMMISSIONER = replace(
+    DIRECTOR,
+    account="commissioner",
+    grants=DIRECTOR.grants | {Grant("send_placements", Reach.REGION)},
+    roles=frozenset({"commissioning"}),
+)
+SECTIONS = {
+    "Market": "highly concentrated",
+    "Increases": "8.0% dearer",
+    "Funding": "health pays nothing",
+    "Quality": "visits are overdue",
+    "Opportunity": "above the middle price",
+    "Why it changed": "the mean price is",
+    "Places": "outside the area",
+}
+
+
+def test_it_opens_on_prices_by_need(open_page):
+    app = open_page("commissioning", COMMISSIONER)
+    assert not app.exception
+    assert titles(app) == ["Leicester: half of placements cost more than £61,400"]
+    assert "Lower quartile" in text(app)
+    assert len(app.get("plotly_chart")) == 1
+
+
+@pytest.mark.parametrize(("section", "said"), SECTIONS.items())
+def test_a_section_shows_its_analysis_and_no_other(open_page, desk, section, said):
+    app = open_page("commissioning", COMMISSIONER, section=section)
+    assert said in titles(app)[0]
+    assert len(app.get("plotly_chart")) == 1
+    assert desk.asked.count("placements") == 1
+
+
+def test_prices_can_be_cut_otherwise(open_page):
+    app = open_page("commissioning", COMMISSIONER, prices="By key stage")
+    assert "academic year by key stage" in text(app)
+
+
+def test_every_file_is_of_the_analysis_on_screen(open_page):
+    shown = markup(open_page("commissioning", COMMISSIONER, section="Market"))
+    for form in ("csv", "xlsx", "png", "svg"):
+        assert f"format={form}" in shown
+    assert shown.count("order=market") == 4
+
+
+def test_another_authority_shows_nothing_and_says_why(open_page):
+    app = open_page("commissioning", COMMISSIONER, area="E06000017")
+    assert "are shown to Rutland only" in text(app)
+    assert len(app.get("plotly_chart")) == 0
+
+
+def test_a_commissioner_without_the_grant_is_told_whom_to_ask(open_page, desk):
+    app = open_page("commissioning", replace(COMMISSIONER, grants=DIRECTOR.grants))
+    assert "has not been given the placements" in text(app)
+    assert "placements" not in desk.asked
+
+
+def test_nobody_else_finds_the_page(open_page, desk):
+    open_page("commissioning", DIRECTOR)
+    assert "placements" not in desk.asked

@@ -1,0 +1,103 @@
+"""Small invented analyses of placements, as they come out of the door, one for each question."""
+
+from __future__ import annotations
+
+import pandas as pd
+from declaration_builders import LEICESTER
+from figure_builders import STAMP
+
+from yardstick.model import Period
+from yardstick.results.placement_types import Placements, Question
+
+_PRICES = {
+    "part": ["ASD", "VI"], "label": ["Autism", "Vision impairment"], "placements": [24, 1],
+    "q1": [52_000.0, 71_000.0], "median": [61_000.0, 71_000.0], "q3": [68_000.0, 71_000.0],
+    "mean": [62_500.0, 71_000.0], "weekly": [1_605.0, None], "with_weeks": [24, 0],
+}  # fmt: skip
+_WHOLE_PRICES = {"placements": 25.0, "median": 61_400.0, "mean": 63_000.0}
+_ROWS = {
+    Question.PRICE_BY_NEED: (_PRICES, _WHOLE_PRICES),
+    Question.PRICE_BY_BASIS: (_PRICES, _WHOLE_PRICES),
+    Question.PRICE_BY_PHASE: (_PRICES, _WHOLE_PRICES),
+    Question.MARKET: (
+        {
+            "part": ["A Group", "A School"], "label": ["A Group", "A School"],
+            "providers": [2, 1], "placements": [20, 5], "spend": [1_200_000.0, 300_000.0],
+            "share": [80.0, 20.0],
+        },
+        {"spend": 1_500_000.0, "placements": 25.0, "groups": 2.0, "index": 6800.0,
+         "largest": 100.0},
+    ),
+    Question.INCREASES: (
+        {
+            "part": ["A School", "B School"], "label": ["A School", "B School"],
+            "placements": [5, 1], "spend": [330_000.0, 50_000.0],
+            "spend_before": [300_000.0, 52_000.0], "agreed": [10.0, -3.8],
+            "requested": [12.0, None],
+        },
+        {"placements": 6.0, "spend": 380_000.0, "agreed": 8.0, "requested": 12.0},
+    ),
+    Question.FUNDING: (
+        {
+            "part": ["ASD"], "label": ["Autism"], "placements": [24], "spend": [1_500_000.0],
+            "education": [1_300_000.0], "health": [50_000.0], "care": [150_000.0],
+            "without_health": [20],
+        },
+        {"placements": 24.0, "spend": 1_500_000.0, "education": 1_300_000.0, "health": 50_000.0,
+         "care": 150_000.0, "without_health": 20.0},
+    ),
+    Question.QUALITY: (
+        {
+            "part": ["GOO", "INA"], "label": ["Good", "Inadequate"], "placements": [24, 1],
+            "spend": [1_430_000.0, 70_000.0], "share": [95.3, 4.7], "overdue": [3, 1],
+            "unvisited": [2, 0],
+        },
+        {"placements": 25.0, "spend": 1_500_000.0, "overdue": 4.0, "unvisited": 2.0,
+         "inadequate": 70_000.0, "in_inadequate": 1.0, "providers_overdue": 2.0},
+    ),
+    Question.OPPORTUNITY: (
+        {
+            "part": ["ASD"], "label": ["Autism"], "placements": [24], "compared": [20],
+            "above": [9], "pounds": [88_000.0],
+        },
+        {"placements": 25.0, "compared": 20.0, "above": 9.0, "pounds": 88_000.0},
+    ),
+    Question.MIX: (
+        {
+            "part": ["ASD", "VI"], "label": ["Autism", "Vision impairment"],
+            "placements": [24, 1], "placements_before": [20, 2], "mix": [900.0, -500.0],
+            "within": [2_000.0, 0.0], "effect": [2_900.0, -500.0],
+        },
+        {"mean": 63_000.0, "mean_before": 60_600.0, "mix": 400.0, "within": 2_000.0},
+    ),
+    Question.PLACES: (
+        {
+            "part": ["ASD"], "label": ["Autism"], "placements": [24], "placed": [23],
+            "outside": [9], "measured": [22], "far": [6], "rate": [2.91],
+        },
+        {"placements": 24.0, "placed": 23.0, "outside": 9.0, "measured": 22.0, "far": 6.0,
+         "people": 82_500.0, "year": 2024.0, "rate": 2.91},
+    ),
+}  # fmt: skip
+
+
+def placements(question=Question.PRICE_BY_NEED, **changes):
+    """Return one analysis of Leicester's placements."""
+    rows, totals = _ROWS[question]
+    usual = {
+        "question": question,
+        "focus": LEICESTER,
+        "period": Period.parse("2024/25 Autumn"),
+        "before": Period.parse("2023/24 Autumn"),
+        "is_own": True,
+        "rows": pd.DataFrame(rows),
+        "totals": totals,
+        "stamp": STAMP,
+    }
+    return Placements(**{**usual, **changes})
+
+
+def nothing(question=Question.PRICE_BY_NEED, **changes):
+    """Return an analysis that found nothing."""
+    none = {"rows": pd.DataFrame({"part": [], "label": []}), "totals": {}}
+    return placements(question, **{**none, **changes})

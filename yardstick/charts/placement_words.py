@@ -1,0 +1,97 @@
+"""What the stories of placements share: how pounds and shares are written, and how cells are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from yardstick.charts.numbers import count_text, plain, spreadsheet_format
+from yardstick.charts.table import Cell
+from yardstick.model import Status, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from yardstick.charts.bars import Bar
+    from yardstick.charts.table import Column
+
+    Row = Mapping[str, Any]  # of an analysis' rows; what is not known is None
+
+_NOT_KNOWN: Final = Status.UNAVAILABLE
+_POUNDS: Final = "£#,##0;−£#,##0"
+_MILLION: Final = 1_000_000
+_MINUS: Final = "−"
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What an analysis says of itself, before it is put together as a story.
+
+    Attributes:
+        headline: At most ten words.
+        sentence: At most thirty words.
+        measure: What is measured, for the subtitle.
+        bars: What is drawn.
+        key: What bars and ticks are.
+        columns: Of the table.
+        cells: Of the table, row by row.
+        meaning: How to read it: label and text.
+        cautions: What a reader must know first.
+    """
+
+    headline: str
+    sentence: str
+    measure: str
+    bars: tuple[Bar, ...]
+    key: str
+    columns: tuple[Column, ...]
+    cells: Iterable[Iterable[Cell]]
+    meaning: tuple[tuple[str, str], ...]
+    cautions: tuple[str, ...] = ()
+
+
+def pounds(value: float) -> str:
+    """Return whole pounds: `£61,000`, `−£4,000`; a million and more as `£1.2 million`."""
+    sign = _MINUS if value < 0 else ""
+    size = abs(value)
+    if size >= _MILLION:
+        return f"{sign}£{plain(size / _MILLION, 1)} million"
+    shown = plain(size, 0)
+    return f"£{shown}" if shown == "0" else f"{sign}£{shown}"
+
+
+def percent(value: float) -> str:
+    """Return a share or an increase with one decimal and its %."""
+    return f"{plain(value, 1)}%"
+
+
+def placements(number: float) -> str:
+    """Return `1 placement` or `24 placements`."""
+    return f"{count_text(number)} placement{'' if number == 1 else 's'}"
+
+
+def pounds_cell(value: float | None) -> Cell:
+    """Return whole pounds, or that they are not known."""
+    return _missing() if value is None else Cell(_exact(value), value, _POUNDS)
+
+
+def percent_cell(value: float | None) -> Cell:
+    """Return per cent, or that it is not known."""
+    if value is None:
+        return _missing()
+    return Cell(percent(value), value, spreadsheet_format(Unit.PERCENT, 1))
+
+
+def number_cell(value: float | None, decimals: int = 0) -> Cell:
+    """Return a number, or that it is not known."""
+    if value is None:
+        return _missing()
+    return Cell(plain(value, decimals), value, spreadsheet_format(Unit.SCORE, decimals))
+
+
+def _exact(value: float) -> str:
+    return f"{_MINUS if value < 0 else ''}£{plain(abs(value), 0)}"
+
+
+def _missing() -> Cell:
+    return Cell(_NOT_KNOWN.value, why=_NOT_KNOWN.words)

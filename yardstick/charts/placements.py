@@ -1,0 +1,93 @@
+"""The story of each analysis of placements, and of having nothing to tell."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from yardstick.charts import bars
+from yardstick.charts import placement_change_stories as changes
+from yardstick.charts import placement_price_stories as prices
+from yardstick.charts import placement_spend_stories as spend
+from yardstick.charts.phrases import opened
+from yardstick.charts.placement_words import Telling
+from yardstick.charts.stories import Story
+from yardstick.charts.table import made, texts
+from yardstick.results.placement_types import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from yardstick.charts.placement_words import Row
+    from yardstick.results.placement_types import Placements
+
+_TELLERS: Final[Mapping[Question, Callable[[Placements, Sequence[Row]], Telling]]] = (
+    MappingProxyType(
+        {
+            Question.PRICE_BY_NEED: prices.prices,
+            Question.PRICE_BY_BASIS: prices.prices,
+            Question.PRICE_BY_PHASE: prices.prices,
+            Question.MARKET: spend.market,
+            Question.INCREASES: changes.increases,
+            Question.FUNDING: spend.funding,
+            Question.QUALITY: spend.quality,
+            Question.OPPORTUNITY: prices.opportunity,
+            Question.MIX: changes.mix,
+            Question.PLACES: spend.places,
+        }
+    )
+)
+_OTHERS: Final = (
+    "Figures of other authorities are not in this release: every figure is of {}'s own placements."
+)
+_EMPTY: Final = {
+    Question.OPPORTUNITY: "No need and basis has enough placements for a median.",
+    Question.INCREASES: "No placement has a price of the year before.",
+    Question.MIX: "No return of a year before is held, so there is nothing to compare.",
+}
+
+
+def story(result: Placements) -> Story:
+    """Return an analysis as it is told. The same result always gives the same story."""
+    plain = result.rows.astype(object).where(result.rows.notna(), None)
+    rows: list[Row] = [
+        {str(name): one for name, one in row.items()} for row in plain.to_dict("records")
+    ]
+    told = _TELLERS[result.question](result, rows) if rows else _nothing(result)
+    period = opened(result.period.words) if result.period else ""
+    whose = ", ".join(filter(None, [result.focus.name, period]))
+    return Story(
+        focus=result.focus,
+        period=period,
+        headline=told.headline,
+        sentence=told.sentence,
+        subtitle=f"{told.measure}. {whose}",
+        drawn=f"a bar chart of {len(told.bars)} rows",
+        meaning=told.meaning,
+        cautions=(*told.cautions, _OTHERS.format(result.focus.name)) if rows else (),
+        figure=bars.figure(told.bars, told.key),
+        twin=made(f"{told.measure}. {whose}", told.columns, told.cells),
+        values=result.rows,
+        stamp=result.stamp,
+    )
+
+
+def _nothing(result: Placements) -> Telling:
+    """Tell why there is nothing: not the reader's own, nothing sent, or nothing to compare."""
+    area = result.focus.name
+    if not result.is_own:
+        why = f"Placements of {area} are shown to {area} only. Choose an authority of your own."
+    elif result.period is None:
+        why = f"{area} has returned no placements. They appear once a return is published."
+    else:
+        why = _EMPTY[result.question]
+    return Telling(
+        headline=f"{area}: nothing to show",
+        sentence=why,
+        measure="Placements in independent and non-maintained special schools",
+        bars=(),
+        key="Nothing to draw",
+        columns=texts("Nothing to show"),
+        cells=(),
+        meaning=(),
+    )
