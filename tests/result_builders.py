@@ -28,6 +28,7 @@ from declaration_builders import (
     dataset,
     indicator,
 )
+from exclusion_results import exclusions
 from figure_builders import (
     AGAINST,
     LAST,
@@ -42,6 +43,8 @@ from figure_builders import (
     row,
 )
 from placement_results import placements
+from trace_builders import trace
+from workforce_results import workforce
 
 from yardstick.model import (
     Area,
@@ -84,6 +87,7 @@ __all__ = [
     "coverage",
     "dataset",
     "entries",
+    "exclusions",
     "frame",
     "indicator",
     "judged",
@@ -94,7 +98,9 @@ __all__ = [
     "profile",
     "row",
     "standing",
+    "trace",
     "trend",
+    "workforce",
 ]
 
 

@@ -7,7 +7,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import result_builders as made
+from exclusion_results import exclusion_years, exclusions
 from placement_results import nothing
+from workforce_results import no_workforce, workforce
 
 from yardstick.access.errors import AccessDenied
 from yardstick.catalogue.declarations import Region
@@ -112,6 +114,13 @@ class FakeResults:
         found = made.placements if selection.area in self.viewer.areas else nothing
         of = {"focus": made.AREAS[selection.area], "is_own": found is made.placements}
         return found(question, **of)
+
+    def exclusions(self, asked):
+        self._note("exclusions", asked)
+        return exclusions(asked)
+
+    def exclusion_years(self, area):
+        return exclusion_years(area)
 
     def coverage(self):
         self.asked.append(("coverage", None))

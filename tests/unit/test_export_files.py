@@ -10,7 +10,9 @@ from file_reader import SELECTION, Door, file_of
 
 from yardstick.charts.views import View
 from yardstick.export.files import ExportError, Format, Look, formats, make_file
+from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView
 from yardstick.results.placement_types import Question
+from yardstick.results.workforce_types import WorkforceAsked
 
 EVERY = [(view, made) for view in View for made in formats(view)]
 
@@ -41,6 +43,8 @@ def test_the_door_is_asked_with_the_readers_own_selection():
         ("coverage",),
         ("register",),
         ("placements", SELECTION, Question.PRICE_BY_NEED),
+        ("workforce", SELECTION, WorkforceAsked()),
+        ("exclusions", ExclusionsAsked(ExclusionsView.TERMS, SELECTION.area)),
     ]
 
 
@@ -70,6 +74,7 @@ def test_a_name_from_hostile_words_is_still_plain():
             "'docx' is no format of a file. Choose one of: csv, xlsx, svg, png.",
         ),
         ("comparison", "svg", Look(order="worst"), "'worst' is no order of a file."),
+        ("exclusions", "csv", Look(order="worst"), "Take a file of exclusions from the link"),
         ("small_multiples", "svg", Look(order="worst"), "'worst' is no order of a file."),
         ("comparison", "xlsx", Look(order="worst"), "'worst' is no order of a file."),
     ],
@@ -79,3 +84,9 @@ def test_what_cannot_be_made_is_refused_with_what_can(view, made, look, message)
         file_of(view, made, look)
 
     assert str(refused.value).startswith(message)
+
+
+def test_a_file_of_exclusions_is_of_the_view_on_screen():
+    asked = ExclusionsAsked(ExclusionsView.REASONS, SELECTION.area, "2023/24")
+    made = file_of("exclusions", "csv", Look(order=asked.order), exclusions=None)
+    assert made.name.startswith("yardstick-exclusions-reasons-2023-24-susp-sec-leicester")

@@ -33,3 +33,4 @@ class View(StrEnum):
     COVERAGE = "coverage"
     REGISTER = "register"
     PLACEMENTS = "placements"
+    EXCLUSIONS = "exclusions"

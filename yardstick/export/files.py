@@ -8,12 +8,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from yardstick.charts import comparison, parts, placements, small_multiples, trend, twins
+from yardstick.charts import (
+    comparison,
+    exclusions,
+    parts,
+    placements,
+    small_multiples,
+    trend,
+    twins,
+)
 from yardstick.charts.stories import Story
 from yardstick.charts.views import View
 from yardstick.export import pictures, workbook
 from yardstick.export.comma_separated import comma_separated
 from yardstick.export.records import records
+from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView
 from yardstick.results.placement_types import Question
 from yardstick.results.types import Comparison, Coverage, Parts, Trend
 
@@ -46,7 +55,14 @@ MEDIA_TYPES = {
     Format.SVG: "image/svg+xml",
     Format.PNG: "image/png",
 }
-_DRAWN = {View.TREND, View.SMALL_MULTIPLES, View.COMPARISON, View.PARTS, View.PLACEMENTS}
+_DRAWN = {
+    View.TREND,
+    View.SMALL_MULTIPLES,
+    View.COMPARISON,
+    View.PARTS,
+    View.PLACEMENTS,
+    View.EXCLUSIONS,
+}
 
 
 @dataclass(frozen=True)
@@ -127,7 +143,18 @@ def result_of(results: Results, selection: Selection, view: View, look: Look) ->
         return asked[view](selection)
     if view is View.PLACEMENTS:
         return placements.story(results.placements(selection, _order(Question, look)))
+    if view is View.EXCLUSIONS:
+        return exclusions.told(results.exclusions(_asked(selection, look)))
     return results.coverage() if view is View.COVERAGE else results.register()
+
+
+def _asked(selection: Selection, look: Look) -> ExclusionsAsked:
+    if not look.order:
+        return ExclusionsAsked(ExclusionsView.TERMS, selection.area)
+    try:
+        return ExclusionsAsked.from_order(selection.area, look.order)
+    except ValueError:
+        raise ExportError("Take a file of exclusions from the link on their page.") from None
 
 
 def figure_of(result: Trend | Comparison | Parts | Story, view: View, look: Look) -> Json:

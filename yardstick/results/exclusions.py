@@ -64,6 +64,19 @@ def check_asked(viewer: Viewer, asked: ExclusionsAsked) -> None:
         raise AccessDenied
 
 
+def exclusion_years(
+    cursor: duckdb.DuckDBPyConnection, library: Library, area: str
+) -> tuple[Period, ...]:
+    """Return the school years that an authority's returns hold, oldest first."""
+    asked = ExclusionsAsked(ExclusionsView.TERMS, area)
+    return _span(cursor, library, asked).held
+
+
+def _span(cursor: duckdb.DuckDBPyConnection, library: Library, asked: ExclusionsAsked) -> Span:
+    found = library.queries["exclusion_terms"].run(cursor, area=asked.area)
+    return Span(cursor, library, asked, frozenset(found["period"]))
+
+
 def exclusions(
     cursor: duckdb.DuckDBPyConnection, library: Library, asked: ExclusionsAsked, info: ReleaseInfo
 ) -> Exclusions:
@@ -78,8 +91,7 @@ def exclusions(
     Raises:
         AccessDenied: The returns do not hold the year.
     """
-    found = library.queries["exclusion_terms"].run(cursor, area=asked.area)
-    span = Span(cursor, library, asked, frozenset(found["period"]))
+    span = _span(cursor, library, asked)
     span = replace(span, asked=replace(asked, year=_year(span.held, asked.year)))
     values, said = _VIEWS[asked.view](span)
     return Exclusions(

@@ -57,6 +57,21 @@ class ExclusionsAsked:
     kind: Kind = Kind.SUSPENSION
     phase: str = "SEC"
 
+    @property
+    def order(self) -> str:
+        """Return what is asked for, but for the area, as a link to a file says it."""
+        return f"{self.view}.{self.year}.{self.kind}.{self.phase}"
+
+    @classmethod
+    def from_order(cls, area: str, order: str) -> ExclusionsAsked:
+        """Read what `order` wrote.
+
+        Raises:
+            ValueError: It is not that.
+        """
+        view, year, kind, phase = order.split(".")
+        return cls(ExclusionsView(view), area, year, Kind(kind), phase)
+
 
 @dataclass(frozen=True)
 class Exclusions:

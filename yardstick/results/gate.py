@@ -13,7 +13,8 @@ from yardstick.access.errors import AccessDenied
 from yardstick.results.boards import board, profile
 from yardstick.results.comparisons import comparison
 from yardstick.results.coverage import coverage
-from yardstick.results.exclusions import check_asked, exclusions
+from yardstick.results.exclusions import check_asked, exclusion_years, exclusions
+from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView
 from yardstick.results.figures import figures
 from yardstick.results.placements import may_open, placements
 from yardstick.results.register import register
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from yardstick.model import Area, Basis, Period, Selection, Viewer
     from yardstick.results.book import Book, Library
     from yardstick.results.cache import Cache
-    from yardstick.results.exclusions_types import Exclusions, ExclusionsAsked
+    from yardstick.results.exclusions_types import Exclusions
     from yardstick.results.placement_types import Placements, Question
     from yardstick.results.types import (
         Board,
@@ -181,6 +182,16 @@ class Results:
         check_asked(self.viewer, asked)
         library = self._library
         return self._once(asked, lambda: exclusions(self._records(), library, asked, self.info))
+
+    def exclusion_years(self, area: str) -> tuple[Period, ...]:
+        """Return the school years of the viewer's own returns of exclusions, oldest first.
+
+        Raises:
+            AccessDenied: As `exclusions`.
+        """
+        check_asked(self.viewer, ExclusionsAsked(ExclusionsView.TERMS, area))
+        library = self._library
+        return self._once(area, lambda: exclusion_years(self._records(), library, area))
 
     def _once(self, selection: Hashable, make: Callable[[], Made], *more: Hashable) -> Made:
         """Return a result, made when it is first asked for and kept for this scope.

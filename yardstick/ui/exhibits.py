@@ -35,6 +35,7 @@ _WITH_PICTURE: Final = {
     View.COMPARISON,
     View.PARTS,
     View.PLACEMENTS,
+    View.EXCLUSIONS,
 }
 _IN_A_FILE: Final = (
     "Each file holds all figures of this view with their definitions, filters and release, "

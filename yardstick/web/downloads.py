@@ -59,6 +59,10 @@ class Asked:
         return self.results.indicator(self.selection.indicator).dataset
 
 
+def _anything_goes(_session_hash: str, _view: str) -> None:
+    """Ask nothing of a session but what it is granted."""
+
+
 @dataclass(frozen=True)
 class Workshop:
     """What the route works with.
@@ -69,12 +73,14 @@ class Workshop:
         make: Makes the file: results, selection, view, format, and how the chart stands.
         others: What else can be fetched, by the name in the link: for whom, in which session
             (its hash), and as what link asks; gives the file and the data set it is about.
+        check: Refuses a view to a session that has not said what it needs it for.
     """
 
     door: Callable[[], Door]
     read: Callable[[Viewer, Mapping[str, str]], Asked]
     make: Callable[[Results, Selection, str, str, Look], ExportFile]
     others: Mapping[str, Other] = field(default_factory=dict)
+    check: Callable[[str, str], None] = _anything_goes
 
     def serve(self, session_hash: str, view: str, params: Mapping[str, str]) -> Response:
         """Answer for one file. Every answer but the file itself is a sentence."""
@@ -85,6 +91,7 @@ class Workshop:
             if view in self.others:
                 file, dataset = self.others[view](viewer, session_hash, params)
             else:
+                self.check(session_hash, view)
                 file, dataset = self._file(viewer, view, params)
         except AccessDenied as refusal:
             self._log(viewer, Action.DOWNLOAD_REFUSED, view, params)

@@ -21,6 +21,7 @@ from yardstick.results import desk as reception
 from yardstick.store.errors import StoreError
 from yardstick.store.release import release_ids
 from yardstick.ui import sign_on
+from yardstick.ui.purpose import check_purpose
 from yardstick.ui.selection import allowed, explicit, parse
 from yardstick.ui.sign_in import door
 from yardstick.web import return_files
@@ -67,7 +68,7 @@ def routes() -> list[Route]:
     """Return the routes beside Streamlit's."""
     return [
         *session_routes(door, secure=is_secure()),
-        download_route(Workshop(door, read_link, make_file, return_files.OTHERS)),
+        download_route(Workshop(door, read_link, make_file, return_files.OTHERS, check_purpose)),
         Route("/healthz", healthz, methods=["GET"]),
     ]
 

@@ -1,0 +1,127 @@
+"""Exclusions of the reader's own authority: rates, repeats, moves, who, why, schools, after."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from yardstick.charts import exclusions
+from yardstick.charts.views import View
+from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView, Kind
+from yardstick.ui import cards, exhibits, purpose
+from yardstick.ui.page import Page, PageContext
+
+if TYPE_CHECKING:
+    from yardstick.charts.stories import Story
+
+PAGE = Page(
+    path="exclusions",
+    title="Exclusions",
+    section="",
+    order=46,
+    needs="role:exclusions_restricted",
+    uses=("area",),
+)
+
+_DATASET: Final = "school_exclusions"
+_SECTIONS: Final = {
+    "Rates": {"By term": ExclusionsView.TERMS, "By year": ExclusionsView.YEARS},
+    "Repeats": {
+        "Suspended again": ExclusionsView.REPEATS,
+        "Before permanent exclusion": ExclusionsView.ESCALATION,
+    },
+    "Moves": {
+        "Where pupils go": ExclusionsView.DESTINATIONS,
+        "Other authorities": ExclusionsView.BORDER,
+        "Managed moves": ExclusionsView.MANAGED,
+        "Unexplained exits": ExclusionsView.EXITS,
+    },
+    "Who": {"Groups of pupils": ExclusionsView.GROUPS},
+    "Why": {"Reasons": ExclusionsView.REASONS},
+    "Schools": {"Schools": ExclusionsView.SCHOOLS},
+    "After": {"After permanent exclusion": ExclusionsView.AFTER},
+}
+_KINDS: Final = {"Suspensions": Kind.SUSPENSION, "Permanent exclusions": Kind.PERMANENT}
+_OF_ONE_KIND: Final = (
+    ExclusionsView.TERMS,
+    ExclusionsView.YEARS,
+    ExclusionsView.GROUPS,
+    ExclusionsView.REASONS,
+    ExclusionsView.SCHOOLS,
+)
+_OF_ONE_YEAR: Final = (ExclusionsView.TERMS, ExclusionsView.YEARS)
+_PHASES: Final = {
+    "Secondary": "SEC",
+    "Primary": "PRI",
+    "All-through": "ALL",
+    "Special": "SPE",
+    "Alternative provision": "ALT",
+}
+
+
+def render(page: PageContext) -> None:
+    """Draw the page."""
+    area = page.selection.area
+    if area not in page.viewer.areas:
+        st.title("Exclusions", anchor=False)
+        exhibits.empty(
+            "Figures of other authorities are not in this release.", "Choose your own authority."
+        )
+        return
+    if not page.viewer.may_read(_DATASET):
+        st.title("Exclusions", anchor=False)
+        exhibits.empty(
+            "Your organisation was not given the returns of exclusions.", "Ask your administrator."
+        )
+        return
+    if not purpose.given(page.viewer, _DATASET):
+        return
+    asked = _asked(page, area)
+    look = {"order": asked.order}
+    purpose.looked(page.viewer, _DATASET, view=asked.view.value, area=area, year=asked.year)
+
+    @cache
+    def told() -> Story:
+        return exclusions.told(page.results.exclusions(asked))
+
+    cards.card(page, "exclusions finding", lambda: exhibits.finding(told()), asked.order)
+    cards.card(
+        page, "exclusions", lambda: exhibits.tell(page, told(), View.EXCLUSIONS, look), asked.order
+    )
+
+
+def _asked(page: PageContext, area: str) -> ExclusionsAsked:
+    """Draw the choices, and return what they come to."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="options"):
+        section = st.segmented_control(
+            "Show",
+            list(_SECTIONS),
+            default="Rates",
+            required=True,
+            key="section",
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+        views = _SECTIONS[section]
+        name = next(iter(views))
+        if len(views) > 1:
+            name = st.selectbox("View", list(views), key=f"view_{section.lower()}")
+        view = views[name]
+        kind = Kind.SUSPENSION
+        if view in _OF_ONE_KIND:
+            kind = _KINDS[st.selectbox("Counted", list(_KINDS), key="kind", bind="query-params")]
+        phase = "SEC"
+        if view is ExclusionsView.SCHOOLS:
+            phase = _PHASES[st.selectbox("Phase", list(_PHASES), key="phase", bind="query-params")]
+        year = "" if view in _OF_ONE_YEAR else _year(page, area)
+    return ExclusionsAsked(view, area, year, kind, phase)
+
+
+def _year(page: PageContext, area: str) -> str:
+    """Draw the choice of a school year, the newest first; empty where none is held."""
+    held = [year.key for year in page.results.exclusion_years(area)]
+    if not held:
+        return ""
+    return st.selectbox("School year", list(reversed(held)), key="school_year")

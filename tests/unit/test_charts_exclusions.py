@@ -1,0 +1,240 @@
+"""Every view of exclusions told: words within their limits, chart, table and picture agree."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from exclusion_builders import (
+    AUTUMN,
+    DAY,
+    DERBY,
+    LEICESTER,
+    YEAR,
+    messy,
+    release,
+    returns,
+    usual,
+    view,
+)
+
+from yardstick.charts import dots, flows, funnel
+from yardstick.charts.exclusion_story import known
+from yardstick.charts.exclusions import told
+from yardstick.export.pictures import Kind as Picture
+from yardstick.export.pictures import picture
+from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView, Kind
+
+FORBIDDEN = re.compile(r"caused|because of|best|worst|league|should", re.IGNORECASE)
+
+
+def cells(story):
+    return [[cell.text for cell in row] for row in story.twin.rows]
+
+
+def headcounts():
+    return [
+        usual("headcount", school_urn=str(100001 + at), sex=sex, sen_provision=sen, pupils=60)
+        for at in range(4)
+        for sex in "MF"
+        for sen in "NKE"
+    ]
+
+
+@pytest.fixture(scope="module")
+def full():
+    """Return records in which every view has something to show."""
+    rows = messy(1)
+    rows["headcount"] = headcounts()
+    return rows, release(rows)
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("name", ExclusionsView)
+def test_every_view_has_words_a_chart_a_table_and_a_picture(full, name, kind):
+    rows, held = full
+    story = told(view(rows, name, held, kind=kind, year=YEAR))
+    assert len(story.headline.split()) <= 10, story.headline
+    assert len(story.sentence.split()) <= 30, story.sentence
+    for words in (story.headline, story.sentence, story.subtitle, story.drawn):
+        assert not FORBIDDEN.search(words)
+    assert story.figure["data"]
+    assert all(len(row) == len(story.twin.columns) for row in story.twin.rows)
+    assert len(story.twin.rows) == len(story.values)
+    assert picture(story.figure, story, Picture.SVG).startswith(b"<?xml")
+    assert ("Other authorities", "Figures of other authorities are not in this release.") in (
+        story.meaning
+    )
+
+
+@pytest.mark.parametrize("name", ExclusionsView)
+@pytest.mark.parametrize("rows", [{}, returns()], ids=["no return", "returns of nothing"])
+def test_nothing_to_show_is_an_answer(name, rows):
+    story = told(view(rows, name))
+    assert len(story.headline.split()) <= 10
+    assert story.sentence
+    assert story.focus.name == "Derby"
+    if "nothing to show" in story.headline:
+        assert [trace["x"] for trace in story.figure["data"]] == [[], [], []]
+        assert picture(story.figure, story, Picture.SVG)
+
+
+@pytest.mark.parametrize("name", ExclusionsView)
+def test_one_record_is_told(name):
+    one = usual("exclusions", category="PERM", sessions=None)
+    story = told(view(returns(exclusions=[one]), name, kind=Kind.PERMANENT))
+    assert len(story.headline.split()) <= 10
+    assert len(story.sentence.split()) <= 30
+
+
+def test_a_missing_return_is_said_and_drawn_as_missing():
+    rows = {"exclusions": [usual("exclusions")], "headcount": [usual("headcount")]}
+    story = told(view(rows, "terms"))
+    assert story.cautions == ("Returns of 1 of 3 terms of 2023/24 are held.",)
+    notes = [note["text"] for note in story.figure["layout"]["annotations"]]
+    assert any("x, a return is missing" in note for note in notes)
+    assert [AUTUMN, "All schools", "1", "100", "1.00", "0.03 to 5.57"] in cells(story)
+    assert ["2023/24 Spring", "All schools", "x", "100", "x", ""] in cells(story)
+
+
+def test_without_a_headcount_the_number_is_told_and_no_rate():
+    story = told(view(returns(exclusions=[usual("exclusions")]), "years"))
+    assert story.sentence.endswith("no headcount was sent, so there is no rate.")
+    notes = [note["text"] for note in story.figure["layout"]["annotations"]]
+    assert "No published rate is in this release" in notes[0]
+    assert any("x, no headcount" in note for note in notes)
+
+
+def test_a_published_rate_is_a_tick_with_a_name_of_its_own():
+    held = release(returns(exclusions=[usual("exclusions")], headcount=[usual("headcount")]))
+    held.execute("INSERT INTO published VALUES ('exclusions', 'suspensions_rate', ?, ?, 9.5, '')",
+                 [DERBY, YEAR])  # fmt: skip
+    story = told(view({}, "years", held))
+    assert story.figure["data"][2]["x"] == [9.5]
+    notes = [note["text"] for note in story.figure["layout"]["annotations"]]
+    assert "Orange line: published" in notes[0]
+    assert "published 9.50" in notes[1]
+
+
+def test_a_term_is_never_beside_a_year():
+    rows = returns(exclusions=[usual("exclusions")], headcount=[usual("headcount")])
+    labels = {row[0] for row in cells(told(view(rows, "terms")))}
+    assert all(len(label.split()) == 2 for label in labels)
+    assert {row[0] for row in cells(told(view(rows, "years")))} == {YEAR}
+
+
+def test_reasons_say_that_they_add_to_more_than_exclusions():
+    rows = returns(exclusions=[usual("exclusions", reason_2="PP")])
+    story = told(view(rows, "reasons"))
+    assert "Reasons add to more than exclusions" in story.sentence
+    assert "Reasons add to more than exclusions" in story.figure["layout"]["annotations"][0]["text"]
+
+
+def test_more_days_than_the_law_allows_are_warned_of():
+    long = [
+        usual("exclusions", sessions=60, start_date=day) for day in (DAY, DAY.replace(month=11))
+    ]
+    story = told(view(returns(exclusions=long), "repeats"))
+    assert "1 pupil lost more than the 45 days that the law allows in a year." in story.cautions
+
+
+def test_few_days_are_not_warned_of():
+    assert told(view(returns(exclusions=[usual("exclusions")]), "repeats")).cautions == ()
+
+
+def test_a_group_beyond_chance_is_the_finding():
+    rows = returns(
+        exclusions=[
+            usual("exclusions", pupil_ref=f"{sex}{at}", sex=sex)
+            for sex, count in (("F", 10), ("M", 40))
+            for at in range(count)
+        ],
+        headcount=[usual("headcount", sex=sex, pupils=100) for sex in "MF"],
+    )
+    story = told(view(rows, "groups"))
+    assert story.headline == "Sex, Male: most often suspended"
+    assert "4.0 times as likely as the base (2.1 to 7.5)" in story.sentence
+    looked_after = next(row for row in cells(story) if row[0] == "Not looked after")
+    assert looked_after[4] == "base"
+
+
+def test_a_school_outside_its_limits_is_named_and_others_are_not():
+    rows = returns(
+        exclusions=[
+            usual("exclusions", school_urn=str(100001 + at), pupil_ref=f"p{at}{n}")
+            for at in range(12)
+            for n in range(30 if at == 0 else 3)
+        ],
+        headcount=[usual("headcount", school_urn=str(100001 + at), pupils=200) for at in range(12)],
+    )
+    story = told(view(rows, "schools"))
+    assert story.headline == "Suspensions: 1 of 12 schools outside limits"
+    named = [note["text"] for note in story.figure["layout"]["annotations"]]
+    assert "100001" in named
+    assert "100002" not in named
+
+
+def test_many_schools_outside_are_counted_and_not_all_named():
+    rows = returns(
+        exclusions=[
+            usual("exclusions", school_urn=str(100001 + at), pupil_ref=f"p{at}{n}")
+            for at in range(7)
+            for n in range(150 if at % 2 else 5)
+        ],
+        headcount=[usual("headcount", school_urn=str(100001 + at), pupils=1000) for at in range(7)],
+    )
+    story = told(view(rows, "schools"))
+    assert story.sentence.endswith("100001, 100002, 100003 and 4 more.")
+
+
+def test_moves_across_the_border_name_the_other_authority():
+    rows = returns(leavers=[usual("leavers", destination="SOL", destination_la=LEICESTER)])
+    assert told(view(rows, "border")).headline == "Most moves across the border: Leicester"
+
+
+def test_a_view_in_a_link_is_the_view_that_was_asked_for():
+    asked = ExclusionsAsked(ExclusionsView.GROUPS, DERBY, YEAR, Kind.PERMANENT, "PRI")
+    assert ExclusionsAsked.from_order(DERBY, asked.order) == asked
+    with pytest.raises(ValueError, match="unpack"):
+        ExclusionsAsked.from_order(DERBY, "terms")
+
+
+@pytest.mark.parametrize("value", [None, float("nan")])
+def test_a_number_that_is_missing_is_none(value):
+    assert known(value) is None
+
+
+# ---- the charts themselves ----------------------------------------------------------------
+
+
+def test_a_ratio_and_its_inverse_are_equally_far_from_alike():
+    shown = [dots.Dot("a", 2, 1, 4, ""), dots.Dot("b", 0.5, None, None, ""),
+             dots.Dot("<i>", None, None, None, "x")]  # fmt: skip
+    figure = dots.figure(shown, "one\ntwo")
+    (marks,) = figure["data"]
+    assert marks["x"][0] == pytest.approx(-marks["x"][1])
+    assert marks["y"] == ["0", "1"]
+    assert marks["error_x"]["array"][1] == 0
+    assert figure["layout"]["annotations"][3]["text"].startswith("&lt;i&gt;")
+
+
+def test_bands_are_as_thick_as_their_numbers_and_none_is_lost():
+    shown = [
+        flows.Flow("A", "x", 30, ""),
+        flows.Flow("B", "x", 10, ""),
+        flows.Flow("A", "y", 20, ""),
+    ]
+    bands = flows.figure(shown, "key")["data"]
+    thick = [band["y"][-1] - band["y"][0] for band in bands]
+    assert thick[0] == pytest.approx(3 * thick[1])
+    assert sum(thick) == pytest.approx(1 - 0.04)
+    ends = [abs(band["y"][24] - band["y"][25]) for band in bands]
+    assert ends == pytest.approx(thick)
+
+
+def test_a_funnel_keeps_a_far_limit_on_the_page():
+    places = [funnel.Place("1", 1, 0, 0, 400, is_beyond=False, said=""),
+              funnel.Place("2", 100, 9, 3, 8, is_beyond=True, said="")]  # fmt: skip
+    figure = funnel.figure(places, 5, "key", "Pupils")
+    top = figure["layout"]["yaxis"]["range"][1]
+    assert all(value <= top for trace in figure["data"] for value in trace["y"])

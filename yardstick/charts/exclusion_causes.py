@@ -1,0 +1,162 @@
+"""Who is excluded and why, told: groups against a base group, and groups of reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from yardstick.charts import bars, dots
+from yardstick.charts.exclusion_story import (
+    Told,
+    counted,
+    done,
+    interval_cell,
+    known,
+    many,
+    nothing,
+    number_cell,
+    of_pupils,
+    rows_of,
+    share_columns,
+    share_row,
+    share_said,
+    story,
+    value_cell,
+)
+from yardstick.charts.numbers import plain
+from yardstick.charts.table import Cell, numbers, texts
+
+if TYPE_CHECKING:
+    from yardstick.charts.exclusion_story import Row
+    from yardstick.charts.stories import Story
+    from yardstick.results.exclusions_types import Exclusions
+
+MORE_THAN_EXCLUSIONS: Final = "Reasons add to more than exclusions: each has up to three."
+_ERAS: Final = (
+    (
+        "Reasons",
+        (
+            "One until August 2020, up to three since. Codes changed in September 2020 and "
+            "change again in September 2026; groups of codes go through all three lists."
+        ),
+    ),
+)
+_RATIO: Final = (
+    (
+        "Ratio",
+        (
+            "Pupils excluded at least once over pupils at the January census, divided by the "
+            "same of the base group: 2 is twice as likely, 1 is alike."
+        ),
+    ),
+    (
+        "95% interval",
+        (
+            "By the logarithmic method (Katz, 1978). One that holds 1 shows no "
+            "difference. It says nothing of why."
+        ),
+    ),
+    ("Looked-after children", "Counted, with no ratio: the headcount does not tell them apart."),
+)
+
+
+def groups(result: Exclusions) -> Story:
+    """Tell which groups are excluded more often than their base group."""
+    shown = rows_of(result)
+    kind = result.asked.kind
+    if not result.said["pupils"]:
+        return nothing(result, f"Pupils {done(kind)}")
+    drawn = [
+        dots.Dot(
+            f"{row['group']}, {row['label']}",
+            known(row["value"]),
+            known(row["lower"]),
+            known(row["upper"]),
+            _said(row),
+        )
+        for row in shown
+    ]
+    return story(
+        result,
+        Told(
+            headline=_headline(shown, done(kind)),
+            sentence=_sentence(result, shown),
+            measured=f"Pupils {done(kind)}: how many times as likely as the base group",
+            drawn=f"a chart of {len(shown)} groups with their intervals",
+            figure=dots.figure(
+                drawn, "Marks: times as likely as the base group\nLines: 95% interval"
+            ),
+            columns=(
+                *texts("Group", "Characteristic"),
+                *numbers(f"Pupils {done(kind)}", "Pupils", "Ratio", "95% interval"),
+            ),
+            rows=[_cells(row) for row in shown],
+            meaning=_RATIO,
+        ),
+    )
+
+
+def _furthest(shown: list[Row]) -> Row | None:
+    """Return the group whose interval is highest above 1; None where none is above it."""
+    above = [row for row in shown if (known(row["lower"]) or 0.0) > 1]
+    return max(above, key=lambda row: known(row["lower"]) or 0.0, default=None)
+
+
+def _headline(shown: list[Row], what: str) -> str:
+    row = _furthest(shown)
+    if row is None:
+        return "No group differs from its base beyond chance"
+    return f"{row['group']}, {row['label']}: most often {what}"
+
+
+def _sentence(result: Exclusions, shown: list[Row]) -> str:
+    row = _furthest(shown)
+    pupils = f"{of_pupils(result.said['pupils']).capitalize()} were {done(result.asked.kind)}"
+    if row is None:
+        return f"{pupils}; every interval that can be made holds 1."
+    ends = interval_cell(row, 1).text
+    ratio = plain(known(row["value"]) or 0.0, 1)
+    return f"{pupils}; {row['label']} were {ratio} times as likely as the base ({ends})."
+
+
+def _said(row: Row) -> str:
+    number = of_pupils(float(str(row["number"])))
+    if row["is_base"]:
+        return f"base ({number})"
+    ratio = known(row["value"])
+    return f"x, no headcount ({number})" if ratio is None else f"×{plain(ratio, 1)} ({number})"
+
+
+def _cells(row: Row) -> list[Cell]:
+    named = Cell(str(row["label"])), Cell(str(row["group"]))
+    ratio = Cell("base") if row["is_base"] else value_cell(row)
+    return [*named, number_cell(row), number_cell(row, "of"), ratio, interval_cell(row)]
+
+
+def reasons(result: Exclusions) -> Story:
+    """Tell which reasons were given, and that they add to more than exclusions."""
+    shown = rows_of(result)
+    kind = result.asked.kind
+    if not shown:
+        return nothing(result, f"Reasons of {many(kind)}")
+    first = shown[0]
+    share = plain(known(first["value"]) or 0.0, 0)
+    drawn = [bars.Bar(str(row["label"]), known(row["value"]), share_said(row)) for row in shown]
+    return story(
+        result,
+        Told(
+            headline=f"{first['label']}: a reason for {share}%",
+            sentence=_given(result, first),
+            measured=f"Reasons of {many(kind)}, share of all {many(kind)}",
+            drawn=f"a bar chart of {len(shown)} groups of reasons",
+            figure=bars.figure(drawn, MORE_THAN_EXCLUSIONS),
+            columns=share_columns("Reason", "Group", "Times given"),
+            rows=[share_row(row) for row in shown],
+            meaning=_ERAS,
+        ),
+    )
+
+
+def _given(result: Exclusions, row: Row) -> str:
+    number = plain(float(str(row["number"])), 0)
+    of = counted(result.said["exclusions"], result.asked.kind)
+    return f"{row['label']} is among the reasons of {number} of {of}. {MORE_THAN_EXCLUSIONS}"

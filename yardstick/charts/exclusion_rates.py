@@ -1,0 +1,137 @@
+"""Rates of exclusion told: by term, and by year beside what the department published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from yardstick.charts import bars
+from yardstick.charts.exclusion_story import (
+    Told,
+    counted,
+    interval_cell,
+    known,
+    many,
+    nothing,
+    number_cell,
+    rows_of,
+    story,
+    value_cell,
+)
+from yardstick.charts.numbers import plain
+from yardstick.charts.table import Cell, numbers, texts
+
+if TYPE_CHECKING:
+    from yardstick.charts.exclusion_story import Row
+    from yardstick.charts.stories import Story
+    from yardstick.results.exclusions_types import Exclusions
+
+_ALL: Final = "All schools"
+_PER: Final = "per 100 pupils of the January census"
+_OVER: Final = (
+    (
+        "Rate",
+        (
+            "Exclusions over pupils with single or main registration at the January census of "
+            "the school year, times 100. It counts exclusions, not pupils, and can exceed 100."
+        ),
+    ),
+    ("95% interval", "Exact Poisson below 10 exclusions, Byar's approximation from 10 up."),
+)
+_TERM: Final = (
+    "A term",
+    (
+        "Over the same pupils as a year, so about a third of a year's rate. "
+        "Never set a term beside a year."
+    ),
+)
+_PUBLISHED: Final = (
+    "Published",
+    ("The Department for Education's own rate of the same school year, from its official files."),
+)
+
+
+def terms(result: Exclusions) -> Story:
+    """Tell the rate of each term."""
+    shown = rows_of(result, _ALL)
+    what = f"{many(result.asked.kind).capitalize()} by term"
+    held = [row for row in shown if known(row["number"]) is not None]
+    if not held:
+        return nothing(result, what)
+    drawn = [_bar(row, "one term") for row in shown]
+    return story(
+        result,
+        Told(
+            headline=_headline(result, held[-1]),
+            sentence=_sentence(result, held[-1]),
+            measured=f"{many(result.asked.kind).capitalize()} {_PER}, each bar one term",
+            drawn=f"a bar chart of {len(shown)} terms",
+            figure=bars.figure(drawn, "Bars: one term each, all schools"),
+            columns=(*texts("Term", "Schools"), *numbers("Number", "Pupils", "Rate"), *_ENDS),
+            rows=[_cells(row) for row in rows_of(result)],
+            meaning=(*_OVER, _TERM),
+        ),
+    )
+
+
+_ENDS: Final = numbers("95% interval")
+
+
+def years(result: Exclusions) -> Story:
+    """Tell the rate of each year, with the published rate as a tick."""
+    shown = rows_of(result, _ALL)
+    what = f"{many(result.asked.kind).capitalize()} by year"
+    held = [row for row in shown if known(row["number"]) is not None]
+    if not held:
+        return nothing(result, what)
+    drawn = [_bar(row, "whole year", known(row["published"])) for row in shown]
+    beside = any(known(row["published"]) is not None for row in shown)
+    key = "Bars: our returns, whole years. " + (
+        "Orange line: published" if beside else "No published rate is in this release"
+    )
+    return story(
+        result,
+        Told(
+            headline=_headline(result, held[-1]),
+            sentence=_sentence(result, held[-1]),
+            measured=f"{many(result.asked.kind).capitalize()} {_PER}, whole school years",
+            drawn=f"a bar chart of {len(shown)} school years",
+            figure=bars.figure(drawn, key),
+            columns=(
+                *texts("School year", "Schools"),
+                *numbers("Number", "Pupils", "Rate"),
+                *_ENDS,
+                *numbers("Published rate"),
+            ),
+            rows=[[*_cells(row), value_cell(row, "published")] for row in rows_of(result)],
+            meaning=(*_OVER, _PUBLISHED),
+        ),
+    )
+
+
+def _headline(result: Exclusions, row: Row) -> str:
+    return f"{counted(float(str(row['number'])), result.asked.kind).capitalize()} in {row['label']}"
+
+
+def _sentence(result: Exclusions, row: Row) -> str:
+    rate = known(row["value"])
+    number = counted(float(str(row["number"])), result.asked.kind)
+    start = f"Schools of {result.area.name} made {number} in {row['label']}"
+    if rate is None:
+        return f"{start}; no headcount was sent, so there is no rate."
+    return f"{start}: {plain(rate, 2)} for every 100 pupils."
+
+
+def _bar(row: Row, length: str, published: float | None = None) -> bars.Bar:
+    number, rate = known(row["number"]), known(row["value"])
+    if number is None:
+        return bars.Bar(str(row["label"]), None, f"x, a return is missing ({length})")
+    said = f"{plain(rate, 2)} per 100" if rate is not None else "x, no headcount"
+    beside = f"; published {plain(published, 2)}" if published is not None else ""
+    return bars.Bar(
+        f"{row['label']} ({length})", rate, f"{said} (n {plain(number, 0)}){beside}", tick=published
+    )
+
+
+def _cells(row: Row) -> list[Cell]:
+    named = Cell(str(row["label"])), Cell(str(row["group"]))
+    return [*named, number_cell(row), number_cell(row, "of"), value_cell(row), interval_cell(row)]

@@ -1,0 +1,208 @@
+"""What every view of exclusions says alike: whose, when, from which returns, and when none is held.
+
+The words of each view stand in modules of their own; `story` puts them together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from yardstick.charts import bars
+from yardstick.charts.numbers import count_text, plain, spreadsheet_format, symbol
+from yardstick.charts.stories import Story
+from yardstick.charts.table import Cell, Column, TableData, made, numbers, texts
+from yardstick.model import Status, Unit
+from yardstick.results.exclusions_types import ExclusionsView, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from yardstick.charts.theme import Json
+    from yardstick.results.exclusions_types import Exclusions
+
+Row = dict[str, object]
+_TERMS: Final = 3
+_OWN: Final = (
+    ("Whose records", "The authority's own returns, exact."),
+    ("Other authorities", "Figures of other authorities are not in this release."),
+    (
+        "Counted",
+        (
+            "Suspensions and permanent exclusions by their first day. Exclusions at lunchtime "
+            "are held and not counted. A record sent in two returns counts once, by the later."
+        ),
+    ),
+)
+_EVERY_YEAR: Final = (ExclusionsView.TERMS, ExclusionsView.YEARS)
+_WORDS: Final = {
+    Kind.SUSPENSION: ("suspension", "suspensions", "suspended"),
+    Kind.PERMANENT: ("permanent exclusion", "permanent exclusions", "permanently excluded"),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a view says for itself.
+
+    Attributes:
+        headline: At most ten words.
+        sentence: At most thirty, with the numbers.
+        measured: What, in which unit.
+        drawn: What is drawn, for those who do not see it.
+        figure: The chart.
+        twin: Its figures as a table, but for the caption: columns and rows.
+        meaning: How to read it, before what is said of every view.
+        cautions: What must be known first.
+    """
+
+    headline: str
+    sentence: str
+    measured: str
+    drawn: str
+    figure: Json
+    columns: tuple[Column, ...]
+    rows: Iterable[Sequence[Cell]]
+    meaning: tuple[tuple[str, str], ...] = ()
+    cautions: tuple[str, ...] = field(default=())
+
+
+def story(result: Exclusions, told: Told) -> Story:
+    """Put a view's words, chart and table together with what is said of every view."""
+    when = span(result)
+    subtitle = f"{told.measured}. {result.area.name}, {when}"
+    return Story(
+        focus=result.area,
+        period=when,
+        headline=told.headline,
+        sentence=told.sentence,
+        subtitle=subtitle,
+        drawn=told.drawn,
+        meaning=(*told.meaning, *_OWN),
+        cautions=(*_missing_terms(result), *told.cautions),
+        figure=told.figure,
+        twin=made(subtitle, told.columns, told.rows),
+        values=result.values,
+        stamp=result.stamp,
+    )
+
+
+def nothing(result: Exclusions, what: str) -> Story:
+    """Say that there is nothing to show: an answer, and no empty chart."""
+    twin = TableData(f"{what}: nothing to show", texts("Figure"), ())
+    held = "No return of exclusions of this authority is in this release."
+    return Story(
+        focus=result.area,
+        period=span(result) if result.years else "",
+        headline=f"{what}: nothing to show for {result.area.name}",
+        sentence=f"The returns for {span(result)} hold nothing to show here."
+        if result.years
+        else held,
+        subtitle=f"{what}, {result.area.name}",
+        drawn="no chart, because there is nothing to draw",
+        meaning=_OWN,
+        cautions=_missing_terms(result),
+        figure=bars.figure((), "Nothing to show"),
+        twin=twin,
+        values=result.values,
+        stamp=result.stamp,
+    )
+
+
+def span(result: Exclusions) -> str:
+    """Return the school years that a view is of, in words."""
+    if result.asked.view in _EVERY_YEAR and result.years:
+        first, last = result.years[0].key, result.years[-1].key
+        return f"school years {first} to {last}" if first != last else f"school year {first}"
+    return f"school year {result.asked.year}"
+
+
+def _missing_terms(result: Exclusions) -> tuple[str, ...]:
+    held = int(result.said["terms"])
+    if not result.years or held == _TERMS:
+        return ()
+    return (f"Returns of {held} of {_TERMS} terms of {result.asked.year} are held.",)
+
+
+# ---- words and cells ----------------------------------------------------------------------
+
+
+def counted(number: float, kind: Kind) -> str:
+    """Return a number of exclusions of a kind: `1 suspension`, `2,304 suspensions`."""
+    one, many, _ = _WORDS[kind]
+    return f"{plain(number, 0)} {one if number == 1 else many}"
+
+
+def many(kind: Kind) -> str:
+    """Return what a kind is called where there are several."""
+    return _WORDS[kind][1]
+
+
+def done(kind: Kind) -> str:
+    """Return what was done to a pupil: `suspended`."""
+    return _WORDS[kind][2]
+
+
+def of_pupils(number: float) -> str:
+    """Return a number of pupils."""
+    return f"{plain(number, 0)} pupil{'' if number == 1 else 's'}"
+
+
+def known(value: object) -> float | None:
+    """Return a number, or None where a frame has none."""
+    return None if value is None or value != value else float(str(value))  # noqa: PLR0124 - nan
+
+
+def rows_of(result: Exclusions, group: str = "") -> list[dict[str, object]]:
+    """Return the rows of a view, or of one of its groups."""
+    rows: list[dict[str, object]] = result.values.to_dict("records")  # type: ignore[assignment]  # keys are columns
+    return [row for row in rows if not group or row["group"] == group]
+
+
+def value_cell(row: Row, name: str = "value", decimals: int = 2, after: str = "") -> Cell:
+    """Return a figure of a row, or the symbol of why there is none."""
+    value = known(row[name])
+    if value is None:
+        status = Status(str(row["status"])) if name == "value" else Status.UNAVAILABLE
+        return Cell(symbol(status), why=status.words)
+    unit = Unit.PERCENT if after else Unit.PER_100
+    return Cell(f"{plain(value, decimals)}{after}", value, spreadsheet_format(unit, decimals))
+
+
+def number_cell(row: Row, name: str = "number") -> Cell:
+    """Return people or events, or the symbol of why there is no number."""
+    value = known(row[name])
+    if value is None:
+        return Cell(symbol(Status.UNAVAILABLE), why=Status.UNAVAILABLE.words)
+    return Cell(count_text(value), value, spreadsheet_format(Unit.COUNT, 0))
+
+
+def interval_cell(row: Row, decimals: int = 2) -> Cell:
+    """Return an interval as text; empty where there is none."""
+    lower, upper = known(row["lower"]), known(row["upper"])
+    if lower is None or upper is None:
+        return Cell("")
+    return Cell(f"{plain(lower, decimals)} to {plain(upper, decimals)}")
+
+
+def share_columns(first: str, second: str, number: str) -> tuple[Column, ...]:
+    """Return the columns of a table of shares."""
+    return (*texts(first, second), *numbers(number, "Of", "Share"))
+
+
+def share_row(row: Row) -> list[Cell]:
+    """Return the cells of a row of shares: label, group, number, whole, share."""
+    named = Cell(str(row["label"])), Cell(str(row["group"]))
+    return [
+        *named,
+        number_cell(row),
+        number_cell(row, "of"),
+        value_cell(row, decimals=1, after="%"),
+    ]
+
+
+def share_said(row: Row) -> str:
+    """Return a row of shares in words: `12 (3.4%)`."""
+    share = known(row["value"])
+    number = plain(float(str(row["number"])), 0)
+    return number if share is None else f"{number} ({plain(share, 1)}%)"

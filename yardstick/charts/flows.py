@@ -1,0 +1,126 @@
+"""Flows: bands from what they come from, on the left, to where they lead, on the right.
+
+Drawn from filled lines, which a page and a picture draw alike. A band is as thick as its number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+from yardstick.charts import lines, theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from yardstick.charts.theme import Json
+
+_SIDE, _TOP, _BOTTOM = 24, 46, 12
+_NODE_PX: Final = 46  # of height for each node on the fuller side, so that names do not touch
+_LEAST: Final = 300
+_GAP: Final = 0.04  # of the height, between two nodes
+_NODE: Final = 0.015  # of the width
+_STEPS: Final = 24  # pieces of a curve
+_PALE: Final = "rgba(18, 67, 109, 0.28)"
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One band: from where, to where, how many, and the figure in words."""
+
+    start: str
+    end: str
+    number: float
+    said: str
+
+
+def figure(flows: Sequence[Flow], key: str) -> Json:
+    """Return flows as a Plotly figure; nodes stand in the order in which flows name them.
+
+    Args:
+        flows: At least one, each above 0.
+        key: What is drawn, in words above it.
+    """
+    starts = list(dict.fromkeys(flow.start for flow in flows))
+    ends = list(dict.fromkeys(flow.end for flow in flows))
+    gaps = _GAP * (max(len(starts), len(ends)) - 1)
+    whole = sum(flow.number for flow in flows)
+    left = _stacked(flows, starts, "start", (1 - gaps) / whole)
+    right = _stacked(flows, ends, "end", (1 - gaps) / whole)
+    bands = [_band(flow, left[at], right[at]) for at, flow in enumerate(flows)]
+    count = max(len(starts), len(ends))
+    named = [
+        *(_name(name, flows, left, side="start") for name in starts),
+        *(_name(name, flows, right, side="end") for name in ends),
+    ]
+    return {"data": bands, "layout": _layout(count, key, named)}
+
+
+Span = tuple[float, float]  # from the top, 0 to 1
+
+
+def _stacked(flows: Sequence[Flow], nodes: list[str], side: str, scale: float) -> dict[int, Span]:
+    """Return where each flow begins or ends: within its node, one below the other."""
+    order = sorted(range(len(flows)), key=lambda at: nodes.index(getattr(flows[at], side)))
+    ends = accumulate(flows[at].number * scale for at in order)
+    spans = {}
+    for at, end in zip(order, ends, strict=True):
+        shift = _GAP * nodes.index(getattr(flows[at], side))
+        spans[at] = (end - flows[at].number * scale + shift, end + shift)
+    return spans
+
+
+def _band(flow: Flow, left: Span, right: Span) -> Json:
+    across = [step / _STEPS for step in range(_STEPS + 1)]
+    upper = [_curve(at, left[0], right[0]) for at in across]
+    lower = [_curve(at, left[1], right[1]) for at in across]
+    return {
+        "type": "scatter",
+        "name": lines.safe(f"{flow.start}: {flow.end}"),
+        "mode": "lines",
+        "x": [*across, *reversed(across)],
+        "y": [*upper, *reversed(lower)],
+        "fill": "toself",
+        "fillcolor": _PALE,
+        "line": {"color": theme.WHITE, "width": 1},
+        "hoveron": "fills",
+        "hoverinfo": "text",
+        "text": lines.safe(flow.said),
+    }
+
+
+def _curve(at: float, start: float, end: float) -> float:
+    """Return the height of a smooth step from one height to another."""
+    return start + (end - start) * at * at * (3 - 2 * at)
+
+
+def _name(name: str, flows: Sequence[Flow], spans: dict[int, Span], *, side: str) -> Json:
+    own = [at for at, flow in enumerate(flows) if getattr(flow, side) == name]
+    middle = (min(spans[at][0] for at in own) + max(spans[at][1] for at in own)) / 2
+    number = sum(flows[at].number for at in own)
+    is_left = side == "start"
+    place = {"xref": "x", "yref": "y", "x": _NODE if is_left else 1 - _NODE, "y": middle}
+    text = f"{lines.safe(name)}: {number:,.0f}"
+    return theme.note(text, **place, xanchor="left" if is_left else "right", yanchor="middle")
+
+
+def _layout(nodes: int, key: str, named: list[Json]) -> Json:
+    heading = theme.note(
+        lines.safe(key),
+        xref="paper",
+        yref="paper",
+        x=0,
+        y=1,
+        yanchor="bottom",
+        xshift=8 - _SIDE,
+        yshift=8,
+        font={"size": theme.TEXT_PX, "color": theme.SECONDARY},
+    )
+    return theme.layout(
+        height=max(nodes * _NODE_PX, _LEAST) + _TOP + _BOTTOM,
+        margin={"l": _SIDE, "r": _SIDE, "t": _TOP, "b": _BOTTOM},
+        xaxis=theme.axis(range=[0, 1], tickvals=[], ticktext=[]),
+        yaxis=theme.axis(range=[1, 0], tickvals=[], ticktext=[]),
+        annotations=[heading, *named],
+    )
