@@ -96,7 +96,9 @@ def border(result: Exclusions) -> Story:
     return story(
         result,
         Told(
-            headline=f"Most moves across the border: {shown[0]['group']}",
+            headline=f"Most who left the authority went to {shown[0]['group']}"
+            if said["departed"]
+            else "Nobody left for a school of another authority",
             sentence=f"{plain(said['departed'], 0)} pupils left for schools of other authorities "
             f"and {plain(said['arrived'], 0)} joined from them; {others} authorities in all.",
             measured="Moves of the year across the border, by the other authority",

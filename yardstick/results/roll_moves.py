@@ -55,12 +55,12 @@ def destinations(span: Span) -> Made:
 def border(span: Span) -> Made:
     """Return pupils who left for schools of each other authority, and who joined from them.
 
-    Those with the most moves first. `value` is the share of all such moves in %.
+    Those for whose schools most left first. `value` is the share of all such moves in %.
     """
     found = span.run("roll_border")
-    found = found.assign(both=found["departed"] + found["arrived"])
-    found = found.sort_values(["both", "other"], ascending=[False, True], kind="stable")
-    whole = float(found["both"].sum())
+    by = ["departed", "arrived", "other"]
+    found = found.sort_values(by, ascending=[False, False, True], kind="stable")
+    whole = float(found["departed"].sum() + found["arrived"].sum())
     rows = [
         (span.place_name(str(row["other"])), words, float(row[column]))
         for row in found.to_dict("records")
