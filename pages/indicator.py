@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yardstick.charts import comparison, parts, small_multiples, trend
+from yardstick.charts.markup import joined, link, tag
 from yardstick.charts.twins import areas, twin
 from yardstick.charts.views import View
 from yardstick.ui import cards, controls, exhibits
@@ -127,4 +128,5 @@ def _show(page: PageContext, exhibit: Exhibit) -> None:
     chart, numbers = st.columns([2, 1], gap="medium")
     with chart:
         exhibits.show(page, exhibit)
-    numbers.html(beside(page, exhibit.result))
+    traced = link(page.link("trace"), "Where this figure comes from")
+    numbers.html(joined(beside(page, exhibit.result), tag("p", traced)))

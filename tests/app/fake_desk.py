@@ -115,6 +115,15 @@ class FakeResults:
         of = {"focus": made.AREAS[selection.area], "is_own": found is made.placements}
         return found(question, **of)
 
+    def workforce(self, selection, asked):
+        self._note("workforce", selection)
+        is_own = selection.area in self.viewer.areas
+        found = workforce if is_own else no_workforce
+        return found(asked, focus=made.AREAS[selection.area], is_own=is_own)
+
+    def trace(self, selection):
+        return made.trace(**self._about("trace", selection))
+
     def exclusions(self, asked):
         self._note("exclusions", asked)
         return exclusions(asked)

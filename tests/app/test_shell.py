@@ -15,7 +15,7 @@ from yardstick.ui import menu, shell, strip
 pytest_plugins = ["stage"]
 
 VIEWERS = {"director": DIRECTOR, "host": HOST, "guest": GUEST}
-FIGURES = ("region", "indicator", "area", "returns")
+FIGURES = ("region", "indicator", "area", "returns", "trace")
 HEADINGS = {
     "": "Leicester: 9 better, 6 worse of 48 compared",
     "region": "Where authorities differ most: Repeat referrals",
@@ -25,6 +25,7 @@ HEADINGS = {
     "data": "30 of 40 returns received",
     "accessibility": "Accessibility",
     "returns": "Your organisation sends no returns",
+    "trace": "Repeat referrals within 12 months: 20.0% for Leicester, 2024-25 Q4",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 
 import pytest
@@ -100,5 +101,11 @@ def test_a_return_goes_from_a_bad_file_to_a_figure_that_a_director_sees(as_someb
     says(page, "is what readers see now.")
     assert page.evaluate("window.violations") == []
 
-    page = as_somebody("rutland.lead", "/indicator?indicator=R03&basis=quarterly&area=E06000017")
+    where = f"indicator=R03&basis=quarterly&area={RUTLAND}"
+    page = as_somebody("derbyshire.dcs", f"/indicator?{where}")
     says(page, NEWEST.key)
+    page.get_by_role("link", name="Where this figure comes from").click()
+    says(page, "The cells and the file are for Rutland to read.")
+    page = as_somebody("rutland.lead", f"/trace?{where}&period={NEWEST.key}")
+    says(page, "The cells it is made of")
+    says(page, hashlib.sha256(filled()).hexdigest())

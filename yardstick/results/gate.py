@@ -19,6 +19,7 @@ from yardstick.results.figures import figures
 from yardstick.results.placements import may_open, placements
 from yardstick.results.register import register
 from yardstick.results.standing import standing
+from yardstick.results.trace import Trace, trace
 from yardstick.results.trends import parts, trend
 
 if TYPE_CHECKING:
@@ -202,6 +203,19 @@ class Results:
         key = (make.__qualname__, self.info.id, self.viewer.scope, selection, *more)
         made: Made = self._made.get(key, make)
         return made
+
+    def trace(self, selection: Selection) -> Trace:
+        """Return where one figure comes from."""
+        indicator = self.indicator(selection.indicator)
+        return trace(
+            self._cursor(),
+            self._library,
+            self.viewer,
+            self._book,
+            indicator,
+            selection,
+            self.info,
+        )
 
     def coverage(self) -> Coverage:
         """Return what the release holds."""
