@@ -1,7 +1,8 @@
 """Bars with their names and figures above them, for analyses of records.
 
 A figure is written over its bar, so that it is read without an axis and on a narrow screen; a
-second value stands as a tick. Bars start at 0 and may run below it.
+second value stands as a tick. Bars start at 0 and may run below it; a bar that is a range starts at
+its lower end, and then the scale need not hold 0.
 """
 
 from __future__ import annotations
@@ -30,10 +31,11 @@ class Bar:
 
     Attributes:
         name: What it is of.
-        value: Its length; None where nothing can be drawn.
+        value: Where it ends; None where nothing can be drawn.
         said: The figure in words, written after the name.
         tick: A second value on the same scale; None where there is none.
         pale: Whether it is context to the others.
+        start: Where it starts: the lower end of a range; None for 0.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Bar:
     said: str
     tick: float | None = None
     pale: bool = False
+    start: float | None = None
 
 
 def figure(bars: Sequence[Bar], key: str) -> Json:
@@ -50,8 +53,10 @@ def figure(bars: Sequence[Bar], key: str) -> Json:
         bars: In the order drawn.
         key: What bars and ticks are, in words above them.
     """
-    known = [one for bar in bars for one in (bar.value, bar.tick) if one is not None]
-    scale = axes.scale(known, Unit.COUNT, zero=True)
+    known = [one for bar in bars for one in (bar.value, bar.tick, bar.start) if one is not None]
+    is_range = any(bar.start is not None for bar in bars)
+    scale = axes.scale(known, Unit.COUNT, zero=not is_range)
+    key += f". {axes.CUT}" if scale.is_cut else ""
     drawn = [_bars(bars, pale=pale) for pale in (False, True)]
     return {"data": [*drawn, _ticks(bars)], "layout": _layout(bars, key, scale)}
 
@@ -63,7 +68,8 @@ def _bars(bars: Sequence[Bar], *, pale: bool) -> Json:
         "type": "bar",
         "name": "Context" if pale else "Bars",
         "orientation": "h",
-        "x": [bar.value for _, bar in drawn],
+        "x": [(bar.value or 0) - (bar.start or 0) for _, bar in drawn],
+        "base": [bar.start or 0 for _, bar in drawn],
         "y": [at for at, _ in drawn],
         "width": _BAR,
         "marker": {"color": theme.CONTEXT if pale else theme.FOCUS},
@@ -109,7 +115,7 @@ def _layout(bars: Sequence[Bar], key: str, scale: axes.Scale) -> Json:
             ticktext=[lines.safe(bar.name) for bar in bars],
             showticklabels=False,
         ),
-        shapes=[_zero()],
+        shapes=[_zero()] if scale.low <= 0 else [],
         annotations=[_heading(key), *(_note(str(at), bar) for at, bar in enumerate(bars))],
     )
 

@@ -33,4 +33,5 @@ class View(StrEnum):
     COVERAGE = "coverage"
     REGISTER = "register"
     PLACEMENTS = "placements"
+    WORKFORCE = "workforce"
     EXCLUSIONS = "exclusions"

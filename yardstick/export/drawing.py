@@ -174,11 +174,12 @@ class _Drawing:
             self._canvas.text(place, lines_of(text), look)
 
     def _bars(self, trace: Json) -> None:
-        """Draw horizontal bars from 0."""
+        """Draw horizontal bars, each from its base or from 0."""
         x, y = self._geometry.span("x"), self._geometry.span("y")
         half = abs(y.step) * trace["width"] / 2
-        for value, row in zip(trace["x"], trace["y"], strict=True):
-            left, right, up = x.at(0), x.at(value), y.at(row)
+        bases = trace.get("base", [0] * len(trace["x"]))
+        for length, base, row in zip(trace["x"], bases, trace["y"], strict=True):
+            left, right, up = x.at(base), x.at(base + length), y.at(row)
             corners = [(left, up - half), (right, up - half), (right, up + half), (left, up + half)]
             self._canvas.shape(corners, fill=trace["marker"]["color"])
 

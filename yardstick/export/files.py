@@ -16,6 +16,7 @@ from yardstick.charts import (
     small_multiples,
     trend,
     twins,
+    workforce,
 )
 from yardstick.charts.stories import Story
 from yardstick.charts.views import View
@@ -25,6 +26,7 @@ from yardstick.export.records import records
 from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView
 from yardstick.results.placement_types import Question
 from yardstick.results.types import Comparison, Coverage, Parts, Trend
+from yardstick.results.workforce_types import WorkforceAsked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,6 +63,7 @@ _DRAWN = {
     View.COMPARISON,
     View.PARTS,
     View.PLACEMENTS,
+    View.WORKFORCE,
     View.EXCLUSIONS,
 }
 
@@ -143,9 +146,18 @@ def result_of(results: Results, selection: Selection, view: View, look: Look) ->
         return asked[view](selection)
     if view is View.PLACEMENTS:
         return placements.story(results.placements(selection, _order(Question, look)))
+    if view is View.WORKFORCE:
+        return workforce.story(results.workforce(selection, _workforce(look)))
     if view is View.EXCLUSIONS:
         return exclusions.told(results.exclusions(_asked(selection, look)))
     return results.coverage() if view is View.COVERAGE else results.register()
+
+
+def _workforce(look: Look) -> WorkforceAsked:
+    try:
+        return WorkforceAsked.from_order(look.order)
+    except ValueError:
+        raise ExportError("Take a file of the workforce from the link on its page.") from None
 
 
 def _asked(selection: Selection, look: Look) -> ExclusionsAsked:

@@ -21,6 +21,7 @@ from yardstick.results.register import register
 from yardstick.results.standing import standing
 from yardstick.results.trace import Trace, trace
 from yardstick.results.trends import parts, trend
+from yardstick.results.workforce import may_open_workforce, workforce
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
         Standing,
         Trend,
     )
+    from yardstick.results.workforce_types import Workforce, WorkforceAsked
     from yardstick.store.release import ReleaseInfo
 
 
@@ -193,6 +195,27 @@ class Results:
         check_asked(self.viewer, ExclusionsAsked(ExclusionsView.TERMS, area))
         library = self._library
         return self._once(area, lambda: exclusion_years(self._records(), library, area))
+
+    def workforce(self, selection: Selection, asked: WorkforceAsked) -> Workforce:
+        """Return one analysis of an authority's own return of its workforce.
+
+        Raises:
+            AccessDenied: The viewer was not given the returns of the workforce.
+        """
+        may_open_workforce(self.viewer)
+        whose = next(area for area in self.areas() if area.code == selection.area)
+        return self._once(
+            selection,
+            lambda: workforce(
+                self._records(),
+                self._library,
+                self.viewer,
+                asked=asked,
+                focus=whose,
+                info=self.info,
+            ),
+            asked,
+        )
 
     def _once(self, selection: Hashable, make: Callable[[], Made], *more: Hashable) -> Made:
         """Return a result, made when it is first asked for and kept for this scope.

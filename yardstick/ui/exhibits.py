@@ -35,6 +35,7 @@ _WITH_PICTURE: Final = {
     View.COMPARISON,
     View.PARTS,
     View.PLACEMENTS,
+    View.WORKFORCE,
     View.EXCLUSIONS,
 }
 _IN_A_FILE: Final = (

@@ -1,0 +1,99 @@
+"""The social work workforce: pay, agency rates and workers, agencies, satisfaction, benefits."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from yardstick.charts import workforce
+from yardstick.charts.views import View
+from yardstick.results.workforce_types import (
+    DATASET,
+    LIMITS,
+    Assumed,
+    WorkforceAsked,
+    WorkforceQuestion,
+)
+from yardstick.ui import cards, exhibits
+from yardstick.ui.page import Page, PageContext
+
+if TYPE_CHECKING:
+    from yardstick.charts.stories import Story
+
+PAGE = Page(
+    path="workforce",
+    title="Workforce pay and agencies",
+    section="",
+    order=46,
+    needs="figures",
+    uses=("area",),
+)
+
+_FIRST: Final = "Salaries"
+_SECTIONS: Final = {
+    _FIRST: WorkforceQuestion.SALARIES,
+    "Rates and cap": WorkforceQuestion.RATES,
+    "Agency workers": WorkforceQuestion.WORKERS,
+    "Agencies": WorkforceQuestion.AGENCIES,
+    "Satisfaction": WorkforceQuestion.SATISFACTION,
+    "Benefits": WorkforceQuestion.BENEFITS,
+    "Agency premium": WorkforceQuestion.PREMIUM,
+}
+
+
+def render(page: PageContext) -> None:
+    """Draw the page."""
+    if not page.viewer.may_read(DATASET):
+        st.title(PAGE.title, anchor=False)
+        exhibits.empty(
+            "Your organisation has not been given the returns of the workforce.",
+            "Ask the administrator of your accounts for the grant.",
+        )
+        return
+    asked = _asked()
+
+    @cache
+    def told() -> Story:
+        return workforce.story(page.results.workforce(page.selection, asked))
+
+    cards.card(page, "workforce finding", lambda: exhibits.finding(told()), asked.order)
+    look = {"order": asked.order}
+    cards.card(
+        page, "workforce", lambda: exhibits.tell(page, told(), View.WORKFORCE, look), asked.order
+    )
+
+
+def _asked() -> WorkforceAsked:
+    """Draw the choice of a section, and of what an estimate assumes where one is made."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="options"):
+        section = st.segmented_control(
+            "Show",
+            list(_SECTIONS),
+            default=_FIRST,
+            required=True,
+            key="section",
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+        question = _SECTIONS[section]
+        is_estimate = question is WorkforceQuestion.PREMIUM
+        return WorkforceAsked(question, _assumed() if is_estimate else Assumed())
+
+
+def _assumed() -> Assumed:
+    """Draw what the premium assumes, to be changed."""
+    usual = Assumed()
+    return Assumed(
+        on_cost=_number("On-cost, %", "on_cost", usual.on_cost, 1.0),
+        hours=_number("Hours a week", "hours", usual.hours, 0.5),
+        weeks=_number("Weeks a year", "weeks", usual.weeks, 0.5),
+    )
+
+
+def _number(label: str, name: str, usual: float, step: float) -> float:
+    least, most = LIMITS[name]
+    return st.number_input(
+        label, least, most, usual, step, key=name, bind="query-params", width=140
+    )
