@@ -26,7 +26,7 @@ PAGE = Page(
     path="workforce",
     title="Workforce pay and agencies",
     section="",
-    order=46,
+    order=47,
     needs="figures",
     uses=("area",),
 )
