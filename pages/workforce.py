@@ -10,7 +10,6 @@ import streamlit as st
 from yardstick.charts import workforce
 from yardstick.charts.views import View
 from yardstick.results.workforce_types import (
-    DATASET,
     LIMITS,
     Assumed,
     WorkforceAsked,
@@ -27,7 +26,7 @@ PAGE = Page(
     title="Workforce pay and agencies",
     section="",
     order=47,
-    needs="figures",
+    needs="dataset:workforce",
     uses=("area",),
 )
 
@@ -45,13 +44,6 @@ _SECTIONS: Final = {
 
 def render(page: PageContext) -> None:
     """Draw the page."""
-    if not page.viewer.may_read(DATASET):
-        st.title(PAGE.title, anchor=False)
-        exhibits.empty(
-            "Your organisation has not been given the returns of the workforce.",
-            "Ask the administrator of your accounts for the grant.",
-        )
-        return
     asked = _asked()
 
     @cache

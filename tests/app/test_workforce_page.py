@@ -9,6 +9,7 @@ from fake_desk import DIRECTOR
 from screens import markup, text, titles
 
 from yardstick.model import Grant, Reach
+from yardstick.ui import menu
 
 pytest_plugins = ["stage"]
 
@@ -64,7 +65,13 @@ def test_another_authority_shows_nothing_and_says_why(open_page):
     assert len(app.get("plotly_chart")) == 0
 
 
-def test_a_reader_without_the_grant_is_told_whom_to_ask(open_page, desk):
+def test_nobody_without_the_grant_finds_the_page(open_page, desk):
     app = open_page("workforce", DIRECTOR)
-    assert "has not been given the returns of the workforce" in text(app)
     assert "workforce" not in desk.asked
+    assert "Workforce pay and agencies" not in text(app)
+
+
+def test_the_menu_has_the_page_for_who_was_given_the_data_set():
+    titles_of = {who: [one.PAGE.title for one in menu.open_to(who)] for who in (LEAD, DIRECTOR)}
+    assert "Workforce pay and agencies" in titles_of[LEAD]
+    assert "Workforce pay and agencies" not in titles_of[DIRECTOR]

@@ -16,6 +16,7 @@ from yardstick.ui.page import Page
 FILES = sorted(path for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__")
 CONTROLS = {"area", "comparator", "indicator"}
 BY_ROLE = re.compile(r"role:[a-z_]+(,[a-z_]+)*")
+BY_DATASET = re.compile(r"dataset:[a-z_]+")
 
 
 def is_import(statement):
@@ -52,7 +53,9 @@ def test_a_page_is_called_as_its_file_and_says_what_it_needs(path):
     assert isinstance(module.PAGE, Page)
     assert module.PAGE.path == path.stem
     needs = module.PAGE.needs
-    assert needs in {"figures", "sign_in"} or BY_ROLE.fullmatch(needs)
+    assert (
+        needs in {"figures", "sign_in"} or BY_ROLE.fullmatch(needs) or BY_DATASET.fullmatch(needs)
+    )
     assert set(module.PAGE.uses) <= CONTROLS
     assert list(inspect.signature(module.render).parameters) == ["page"]
 

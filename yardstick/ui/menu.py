@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from yardstick.ui.page import Page, PageContext
 
 
-BY_ROLE = "role:"
+BY_ROLE, BY_DATASET = "role:", "dataset:"
 
 
 class PageModule(Protocol):
@@ -39,7 +39,9 @@ def open_to(viewer: Viewer) -> tuple[PageModule, ...]:
 
 
 def is_open(page: Page, viewer: Viewer) -> bool:
-    """Whether a viewer may open a page: where it names roles, one of them is needed."""
+    """Whether a viewer may open a page: one of the roles it names, or the data set it names."""
     if page.needs.startswith(BY_ROLE):
         return not viewer.roles.isdisjoint(page.needs.removeprefix(BY_ROLE).split(","))
+    if page.needs.startswith(BY_DATASET):
+        return viewer.may_read(page.needs.removeprefix(BY_DATASET))
     return page.needs == "sign_in" or bool(viewer.grants)
