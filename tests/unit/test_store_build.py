@@ -214,6 +214,7 @@ def test_a_store_without_figures_makes_a_release_without_figures(store: Store):
     assert empty == {
         *("returned", "superseded", "submission", "revision"),
         *("published", "official_file", "published_revision"),
+        *("shared_cube", "shared_price"),
     }
 
 

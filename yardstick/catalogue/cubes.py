@@ -139,6 +139,11 @@ class Cubes(Declaration):
 
     def fault_in(self, table: Table) -> str | None:
         """Return what does not fit the table, or None."""
-        known = {column.name for column in table.columns}
-        strange = next((name for name in self.columns if name not in known), None)
-        return None if strange is None else f"'{strange}' is not a column of '{table.id}'"
+        known = {column.name: column.type for column in table.columns}
+        for name in self.columns:
+            if name not in known:
+                return f"'{name}' is not a column of '{table.id}'"
+        for one in self.dimensions:
+            if one.column != PERIOD and known[one.column] not in {"code", "flag"}:
+                return f"'{one.column}' has no words to filter by: it is no code and no flag"
+        return None

@@ -152,6 +152,8 @@ class DataSet(Declaration):
     @model_validator(mode="after")
     def _cubes_are_of_a_table(self) -> Self:
         if self.cubes is not None:
+            if self.cycle != "term":
+                raise ValueError("cubes: only returns of terms can be shared so far")
             named = self.cubes.table
             table = next((one for one in self.tables if one.id == named), None)
             fault = self.cubes.fault_in(table) if table else f"'{named}' is not a table here"

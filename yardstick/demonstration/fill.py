@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import yardstick
 from yardstick.demonstration.calibration import OFFICIAL_SAMPLE
 from yardstick.demonstration.returns import due, invent_returns, sender
+from yardstick.disclosure.sharing import share
 from yardstick.intake.accept import accept_official
 from yardstick.intake.official import read_official
 from yardstick.model import Period
@@ -116,4 +117,5 @@ def _publish(store: Store, catalogue: Catalogue, made: dt.datetime) -> ReleaseIn
         made=made,
         code_version=yardstick.__version__,
         instruction=INSTRUCTION,
+        sharing=share,
     )

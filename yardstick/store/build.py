@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from yardstick.store.moves import Witness
     from yardstick.store.places import Store
     from yardstick.store.release import ReleaseInfo
+    from yardstick.store.shared_tables import Sharing
 
 _CONTENT_DIGITS = 8
 
@@ -59,6 +60,7 @@ def build_release(  # noqa: PLR0913 - all but two by name, and each stands in th
     account: str = "",
     witness: Witness = unwitnessed,
     states: Iterable[State] = APPROVED,
+    sharing: Sharing | None = None,
     progress: Progress = untold,
 ) -> ReleaseInfo:
     """Build a release from what the ledger holds for it, and have readers get it.
@@ -77,12 +79,13 @@ def build_release(  # noqa: PLR0913 - all but two by name, and each stands in th
         account: Who publishes, for the moves.
         witness: Writes what must stand if and only if a move does.
         states: Which returns are taken in beside those that were in a release before.
+        sharing: Makes what others are shown of records; without it they are shown nothing.
         progress: Told each step by name, with how much is done (0 to 1).
 
     Raises:
         StoreError: Somebody else is publishing, a file the ledger names is damaged, the region
-            is not declared, there is no instruction, or the disk is full. Readers keep the
-            release they had.
+            is not declared, there is no instruction, records cannot be protected, or the disk is
+            full. Readers keep the release they had.
         ValueError: `made` has no time zone.
     """
     _check_made(store, catalogue, made)
@@ -90,7 +93,7 @@ def build_release(  # noqa: PLR0913 - all but two by name, and each stands in th
         raise StoreError("Name the partners' instruction that the release is published under.")
     with publishing(store):
         progress("Read the ledger", 0.0)
-        work = _work(store, catalogue, code_version, instruction, states)
+        work = replace(_work(store, catalogue, code_version, instruction, states), sharing=sharing)
         manifest = _current_if_same(work) or _publish(work, made, audit_head, progress)
         progress("Write down what is released", 0.95)
         settle(store, manifest, Act(account, made, manifest.release, instruction, witness))

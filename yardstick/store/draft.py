@@ -21,6 +21,7 @@ from yardstick.store.manifest import DATABASE, Inputs, Manifest, WrittenFile, wr
 from yardstick.store.own_tables import fill_own, own_tables
 from yardstick.store.schema import TABLES
 from yardstick.store.shared_tables import shared_tables
+from yardstick.store.sharing import Protection, memory_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
 
     from yardstick.catalogue.catalogue import Catalogue
     from yardstick.store.entries import OfficialRecord, Submission
-    from yardstick.store.manifest import AuditHead
+    from yardstick.store.manifest import AuditHead, SharedRecords
     from yardstick.store.places import Store
     from yardstick.store.schema import Table
+    from yardstick.store.shared_tables import Sharing
 
     # Told the name of a step, and how much is done (0 to 1).
     Progress: TypeAlias = Callable[[str, float], None]
@@ -48,13 +50,14 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 
 @dataclass(frozen=True)
 class Work:
-    """What one build is made of."""
+    """What one build is made of, and who protects what others are shown of records."""
 
     store: Store
     catalogue: Catalogue
     submissions: tuple[Submission, ...]
     officials: tuple[OfficialRecord, ...]
     inputs: Inputs
+    sharing: Sharing | None = None
 
 
 def write_release(
@@ -67,18 +70,20 @@ def write_release(
     """Write a release into its folder, read it back, and return what it says of itself.
 
     Raises:
-        StoreError: A file the ledger names is damaged, or a table cannot be read back.
+        StoreError: A file the ledger names is damaged, a table cannot be read back, or records
+            cannot be protected.
     """
     progress("Build the tables", 0.1)
-    tables = _write_database(folder / DATABASE, work)
+    tables, shared = _write_database(folder, work, progress)
     manifest = Manifest(
         release=folder.name,
         made=made,
         inputs=work.inputs,
         content=work.inputs.content,
-        files={DATABASE: _written(folder / DATABASE)},
+        files={name: _written(folder / name) for name in (DATABASE, *_memories(shared))},
         tables=tables,
         audit_head=audit_head,
+        shared=shared,
     )
     write_manifest(folder, manifest)
     progress("Verify it", 0.7)
@@ -103,8 +108,14 @@ def draft_folder(store: Store, release: str) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _write_database(path: Path, work: Work) -> dict[str, int]:
-    with closing(duckdb.connect(path, config=_CONFIG)) as connection:
+def _memories(shared: tuple[SharedRecords, ...]) -> list[str]:
+    return [memory_of(one.dataset) for one in shared]
+
+
+def _write_database(
+    folder: Path, work: Work, progress: Progress
+) -> tuple[dict[str, int], tuple[SharedRecords, ...]]:
+    with closing(duckdb.connect(folder / DATABASE, config=_CONFIG)) as connection:
         tables = tables_of(work.catalogue)
         for table in tables.values():
             connection.execute(table.definition)
@@ -112,11 +123,13 @@ def _write_database(path: Path, work: Work) -> dict[str, int]:
         fill_published(connection, work.store, work.officials)
         fill_returns(connection, work.store, work.catalogue, work.submissions)
         fill_own(connection, work.store, work.catalogue, work.submissions)
+        protection = Protection(connection, work.store, work.catalogue, work.sharing)
+        shared = protection.fill(folder, progress)
         fill_about(connection, _about(work.inputs))
         connection.execute("CHECKPOINT")
         counts = {name: _count(connection.table(name)) for name in tables}
-    sync_file(path)
-    return counts
+    sync_file(folder / DATABASE)
+    return counts, shared
 
 
 def _about(inputs: Inputs) -> dict[str, str]:

@@ -112,6 +112,22 @@ class AuditHead(_Strict):
     seal: str
 
 
+class SharedRecords(_Strict):
+    """What is shown to others of one data set's records; `shared_cube` says it of each cube.
+
+    Attributes:
+        dataset: Identifier.
+        key: Names the key that cells were drawn with.
+        sha256: Of the cubes.
+        rows: How many each table has.
+    """
+
+    dataset: str
+    key: str
+    sha256: str
+    rows: dict[str, int]
+
+
 class Manifest(_Strict):
     """What stands in a release's `manifest.json`.
 
@@ -122,6 +138,7 @@ class Manifest(_Strict):
         content: SHA-256 of the inputs.
         files: Every other file of the folder.
         tables: How many rows each table has.
+        shared: What is shown to others of records, by data set; none where nothing is.
         audit_head: Of the audit log when the release was made, so that an end of it that is cut
             off later can be missed. None where nothing had been written.
     """
@@ -133,6 +150,7 @@ class Manifest(_Strict):
     files: dict[str, WrittenFile]
     tables: dict[str, int]
     audit_head: AuditHead | None = None
+    shared: tuple[SharedRecords, ...] = ()
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -9,6 +9,7 @@ import yardstick
 from yardstick.access.audit import Action, newest
 from yardstick.access.errors import AccessDenied
 from yardstick.access.witness import move_witness
+from yardstick.disclosure.sharing import share
 from yardstick.model import State
 from yardstick.store.build import build_release, draft_release
 from yardstick.store.history import rollback
@@ -95,8 +96,9 @@ class HostActs(Bound):
 
         Raises:
             AccessDenied: The viewer is no publisher of the host.
-            StoreError: The instruction is missing, somebody else is publishing, or something in
-                the ledger is damaged. Readers keep the release they had.
+            StoreError: The instruction is missing, somebody else is publishing, something in
+                the ledger is damaged, or records cannot be protected. Readers keep the release
+                they had.
         """
         self._publishers_only()
         info = build_release(
@@ -108,6 +110,7 @@ class HostActs(Bound):
             audit_head=newest(operations(self.store)),
             account=self.viewer.account,
             witness=move_witness(self.key),
+            sharing=share,
             progress=progress,
         )
         self._line(Action.PUBLISHED, {"release": info.id, "instruction": info.instruction})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import yardstick
 from yardstick.access.audit import newest
+from yardstick.disclosure.sharing import share
 from yardstick.intake.accept import accept_official
 from yardstick.intake.official import read_official
 from yardstick.store.build import build_release
@@ -83,6 +84,7 @@ def publish(store: Store, catalogue: Catalogue, made: dt.datetime) -> ReleaseInf
         instruction=_instruction(store),
         audit_head=newest(operations(store)),
         states=APPROVED if store.kind == "demonstration" else (),
+        sharing=share,
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import yardstick
 from yardstick.access.audit import newest
+from yardstick.disclosure.sharing import share
 from yardstick.store.build import build_release
 from yardstick.store.connection import ALIAS, open_release, tables_in
 from yardstick.store.durable import OWNER_ONLY_FOLDER, sync_folder, write_whole
@@ -69,6 +70,7 @@ def take_out(  # noqa: PLR0913, PLR0917 - what, of whom, and under what
         account=act.account,
         witness=act.witness,
         states=(),
+        sharing=share,
     )
     after = others_figures(store, areas)
     if before not in {"", after}:
