@@ -103,8 +103,10 @@ ALL = {
 @pytest.mark.parametrize(
     ("name", "areas", "whole", "own"),
     [
-        ("derbyshire.dcs", {"E10000007"}, ALL, set()),
+        ("derbyshire.dcs", {"E10000007"}, ALL, {"workforce"}),
+        ("derbyshire.commissioner", {"E10000007"}, {*ALL, "send_placements"}, {"workforce"}),
         ("nottinghamshire.analyst", {"E10000024"}, ALL, set()),
+        ("nottingham.inclusion", {"E06000018"}, ALL, {"school_exclusions"}),
         ("executive.reader", set(), ALL, set()),
         ("host.publisher", set(), ALL, set()),
         ("rutland.lead", {"E06000017"}, {"riia_quarterly"}, set()),
@@ -112,7 +114,7 @@ ALL = {
             "northamptonshire.data",
             {"E06000061", "E06000062", "E06000061+E06000062", "E10000021"},
             ALL - {"provisional_outcomes"},
-            {"provisional_outcomes"},
+            {"provisional_outcomes", "workforce"},
         ),
     ],
 )
@@ -126,8 +128,12 @@ def test_each_account_of_the_demonstration_sees_what_its_role_is_for(name, areas
     assert viewer.areas == areas
     assert {one.dataset for one in viewer.grants if one.reach is Reach.REGION} == whole
     assert {one.dataset for one in viewer.grants if one.reach is Reach.OWN} == own
-    assert viewer.roles == {"executive.reader": {"executive"}, "host.publisher": {"publisher"}}.get(
-        name, set()
-    )
+    roles = {
+        "executive.reader": {"executive"},
+        "host.publisher": {"publisher"},
+        "derbyshire.commissioner": {"commissioning"},
+        "nottingham.inclusion": {"exclusions_restricted"},
+    }
+    assert viewer.roles == roles.get(name, set())
     assert viewer_for(name, Accounts(path, demonstration=False), ours) is None
     assert viewer_for("leicester.former", Accounts(path, demonstration=True), ours) is None

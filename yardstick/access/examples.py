@@ -23,6 +23,8 @@ _PUBLISHED = frozenset(
         "c903cd3976fd7bb5bc89f107c8f16e583fbaedea9cd362b89a1d8e08c9cb94c2",
         "eb65706bacb61f2ae12b967a2bd9bf37fadc1cde49e20ac73cd0e436524bd2ba",
         "a3efa7b003919fda9ca8a1aa322f71bfd4aebd92c03d6822c849abcac0321846",
+        "1564d930fad7119e68a0124cffb2017ea7b99ad4b0560a79b3d3a2fc75a5b359",
+        "1403eddbab217812684ff812caaae8c7c295118755ef4988780f834881736b45",
     }
 )
 
