@@ -65,6 +65,7 @@ class Action(StrEnum):
     PUBLISHED = "published a release"
     ROLLED_BACK = "went back to a release"
     WITHDREW_PARTNER = "withdrew a partner"
+    NAMED_KEY = "named a pseudonym key"
     BACKED_UP = "backed up the store"
     FACTOR_ENROLLED = "second factor enrolled"
     FACTOR_RESET = "second factor reset"

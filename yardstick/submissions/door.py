@@ -7,14 +7,15 @@ first whether the viewer may do it, and answers an unknown return and a forbidde
 from __future__ import annotations
 
 from yardstick.submissions.host_acts import HostActs
+from yardstick.submissions.key_acts import KeyActs
 from yardstick.submissions.partner_acts import PartnerActs
 
 
-class Submissions(PartnerActs, HostActs):
+class Submissions(PartnerActs, HostActs, KeyActs):
     """What one viewer may send, sign, approve, publish and withdraw.
 
     Made only by `ui.wiring.submissions_for`. Looking: `inbox`, `sent`, `may_send`, `to_send`,
     `changes`, `releases`, `preview`. A partner's acts: `receive`, `answer`, `sign_off`,
     `withdraw`. A publisher's: `approve`, `reject`, `publish`, `roll_back`, `withdraw`,
-    `withdraw_partner`.
+    `withdraw_partner`, `name_key`, `named_keys`.
     """
