@@ -161,7 +161,7 @@ def test_where_nobody_is_above_the_cap_no_rate_is_named():
     rows = workforce(WorkforceAsked(RATES)).rows.iloc[[1]]
     told = of(RATES, rows=rows, totals={"workers": 1.0, "capped": 1.0, "above": 0.0})
     assert told.headline == "Leicester: 0 of 1 agency workers above the cap"
-    assert told.sentence == "0 of 1 agency worker under a cap are above it; 0 more have none."
+    assert told.sentence == "0 of 1 agency worker under a cap are above it."
 
 
 def test_no_agency_worker_is_said_in_words():
@@ -189,6 +189,13 @@ def test_what_nobody_answered_has_no_number():
     assert told.headline == "Leicester: satisfaction was not answered"
     assert "not answered" in notes(told)[1]
     assert told.twin.rows[0][1].text == "x"
+
+
+def test_an_issue_that_there_is_not_stands_in_the_table_only():
+    rows = workforce(WorkforceAsked(WorkforceQuestion.SATISFACTION)).rows.iloc[[0]]
+    told = of(WorkforceQuestion.SATISFACTION, rows=rows.assign(issue="None"))
+    assert notes(told)[1] == "Direct: B: Very satisfied"
+    assert told.twin.rows[0][2].text == "None"
 
 
 def test_one_benefit_for_one_role_is_one():

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from yardstick.results.workforce_types import Workforce
 
 _HEADLINE, _SENTENCE = 10, 30
+_NO_ISSUE: Final = "None"  # the code list's own words
 _BEFORE: Final = ". Orange line: a year before"
 
 
@@ -174,7 +175,8 @@ def satisfaction(result: Workforce, rows: Sequence[Row]) -> Telling:
 
 def _answer(row: Row) -> str:
     said = row["answer"] or "not answered"
-    return f"{said} (main issue: {row['issue'].lower()})" if row["issue"] else said
+    has_issue = row["issue"] not in {None, _NO_ISSUE}
+    return f"{said} (main issue: {row['issue'].lower()})" if has_issue else said
 
 
 def benefits(result: Workforce, rows: Sequence[Row]) -> Telling:

@@ -113,8 +113,8 @@ def rates(result: Workforce, rows: Sequence[Row]) -> Telling:
         ),
         sentence=within(
             _SENTENCE,
-            f"{above} of {agency_workers(whole['capped'])} under a cap are above it; "
-            f"{count_text(whole['workers'] - whole['capped'])} more have none.{dearest}",
+            f"{above} of {agency_workers(whole['capped'])} under a cap are above it"
+            f"{_without(whole['workers'] - whole['capped'])}.{dearest}",
             f"{above} of {agency_workers(whole['capped'])} under a cap are above it.",
         ),
         measure="Rate of agency workers against the memorandum's cap, pounds an hour",
@@ -163,6 +163,10 @@ def rates(result: Workforce, rows: Sequence[Row]) -> Telling:
             ("Rates", "Commercially sensitive: for the authority, not for publication."),
         ),
     )
+
+
+def _without(number: float) -> str:
+    return f"; {count_text(number)} more have none" if number else ""
 
 
 def _yes(flag: object) -> str:
