@@ -11,7 +11,9 @@ from exclusion_builders import (
     AUTUMN,
     DAY,
     DERBY,
+    INFO,
     LEICESTER,
+    LIBRARY,
     SPRING,
     YEAR,
     messy,
@@ -23,8 +25,10 @@ from exclusion_builders import (
 
 from yardstick.access.errors import AccessDenied
 from yardstick.model import Viewer
+from yardstick.results.cache import Cache
 from yardstick.results.exclusions import DATASET, ROLE, check_asked
 from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView, Kind
+from yardstick.results.gate import Results
 
 
 def by_label(result, group=""):
@@ -312,3 +316,27 @@ def test_each_other_authority_has_both_ways():
     assert [(row["group"], row["number"]) for row in shown.values.to_dict("records")] == [
         ("Leicester", 1), ("Leicester", 0), ("X99999999", 0), ("X99999999", 1),
     ]  # fmt: skip
+
+
+# ---- through the door ---------------------------------------------------------------------
+
+
+def door(who):
+    """Return a viewer's results of a release with one suspension."""
+    held = release(returns(exclusions=suspensions("a")))
+    made = Cache(4)
+    return Results(who, INFO, "r1", None, LIBRARY, held.cursor, held.cursor, made)
+
+
+def test_the_door_gives_a_view_once_and_its_years():
+    results, asked = door(lead()), ExclusionsAsked(ExclusionsView.REASONS, DERBY)
+    assert results.exclusions(asked) is results.exclusions(asked)
+    assert [year.key for year in results.exclusion_years(DERBY)] == [YEAR]
+
+
+def test_the_door_is_shut_to_whoever_is_not_named():
+    results = door(lead(roles=frozenset()))
+    with pytest.raises(AccessDenied):
+        results.exclusions(ExclusionsAsked(ExclusionsView.REASONS, DERBY))
+    with pytest.raises(AccessDenied):
+        results.exclusion_years(DERBY)
