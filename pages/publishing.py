@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 PAGE = Page(
     path="publishing",
     title="Publishing",
-    section="Returns",
+    section="",
     order=62,
     needs="role:publisher",
     searches=True,

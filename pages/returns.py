@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 PAGE = Page(
     path="returns",
-    title="Send a return",
-    section="Returns",
+    title="Returns",
+    section="",
     order=61,
     needs="figures",
     searches=True,

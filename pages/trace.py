@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 PAGE = Page(
     path="trace",
-    title="Trace a figure",
-    section="Returns",
+    title="Trace",
+    section="",
     order=63,
     needs="figures",
     uses=("area", "indicator"),
