@@ -38,7 +38,7 @@ _SECTIONS: Final = {
     "Agencies": WorkforceQuestion.AGENCIES,
     "Satisfaction": WorkforceQuestion.SATISFACTION,
     "Benefits": WorkforceQuestion.BENEFITS,
-    "Agency premium": WorkforceQuestion.PREMIUM,
+    "Premium": WorkforceQuestion.PREMIUM,
 }
 
 
@@ -87,5 +87,5 @@ def _assumed() -> Assumed:
 def _number(label: str, name: str, usual: float, step: float) -> float:
     least, most = LIMITS[name]
     return st.number_input(
-        label, least, most, usual, step, key=name, bind="query-params", width=140
+        label, least, most, usual, step, key=name, bind="query-params", width=110
     )

@@ -22,9 +22,9 @@ _ROWS = {
     WorkforceQuestion.RATES: (
         {
             "part": ["SW", "TM", "OTH"],
-            "label": ["Social worker, employed by the agency",
-                      "Team manager, through an umbrella company",
-                      "Other, employed by the agency"],
+            "label": ["Social worker, PAYE", "Team manager, umbrella", "Other, PAYE"],
+            "basis": ["Employed by the agency", "Through an umbrella company",
+                      "Employed by the agency"],
             "effective": ["2024-04-01"] * 3, "pay": [35.5, 38.0, 30.0],
             "charge": [45.0, 47.0, 39.0],
             "cap_on": ["What the worker is paid", "What the authority is charged", None],

@@ -22,7 +22,7 @@ SECTIONS = {
     "Agencies": "agencies in use",
     "Satisfaction": "satisfied with 1 of 2",
     "Benefits": "2 benefits",
-    "Agency premium": "agency work costs about",
+    "Premium": "agency work costs about",
 }
 
 
@@ -45,7 +45,7 @@ def test_a_section_shows_its_analysis_and_no_other(open_page, desk, section, sai
 
 
 def test_what_the_premium_assumes_can_be_changed_and_goes_into_its_files(open_page):
-    app = open_page("workforce", LEAD, section="Agency premium")
+    app = open_page("workforce", LEAD, section="Premium")
     assert [one.value for one in app.number_input] == [30.0, 37.0, 52.14]
     app.number_input(key="on_cost").set_value(20.0).run()
     assert "On-cost 20.0%" in text(app)

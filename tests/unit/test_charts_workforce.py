@@ -77,7 +77,7 @@ def test_a_joint_return_is_said_to_be_one(question):
         (
             RATES,
             "Leicester: 2 of 3 agency workers above the cap",
-            "£35.50, cap £34.00, above by £1.50 (2 agency workers)",
+            "£35.50, cap £34.00, above by £1.50 (n 2)",
         ),
         (WORKERS, "Leicester: 13 agency workers", "12 (11.5 FTE)"),
         (
@@ -114,7 +114,7 @@ def test_sentences_hold_the_numbers():
         WorkforceQuestion.SALARIES: "Social worker: £36,000 to £44,000 a year, middle £40,000 "
         "(up 5.3% in a year); 2 roles in 3 grades.",
         RATES: "2 of 3 agency workers under a cap are above it; 3 more have none. The furthest "
-        "above: Social worker, employed by the agency, by £1.50.",
+        "above: Social worker, PAYE, by £1.50.",
         WORKERS: "13 agency workers, 20 a year before; 12.5 FTE, of which 6.0 cover vacancies. "
         "Most are Social worker: 12.",
         AGENCIES: "1 of 3 agencies are in use, with 13 agency workers. B has 13 of them, 100.0%.",

@@ -194,7 +194,7 @@ def test_a_rate_is_held_against_the_cap_in_force_on_pay_or_on_the_charge(few):
     assert (over["cap"], over["over"], over["above"], over["returned_above"]) == (34, 1.5, 2, 1)
     assert (manager["held"], manager["cap"], manager["over"]) == (50, 49.5, 0.5)
     assert manager["cap_on"] == "What the authority is charged"
-    assert manager["label"] == "Team manager, through an umbrella company"
+    assert manager["label"] == "Team manager, umbrella"
     assert math.isnan(other["cap"])
     assert math.isnan(other["over"])
     assert found.totals == {"workers": 16, "capped": 13, "above": 3, "returned_above": 1}

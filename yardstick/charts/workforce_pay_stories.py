@@ -130,7 +130,7 @@ def rates(result: Workforce, rows: Sequence[Row]) -> Telling:
         ),
         key="Bars: what the cap is on; grey where there is no cap. Orange line: cap",
         columns=(
-            *texts("Role and basis", "Holds from"),
+            *texts("Role", "How the worker is paid", "Holds from"),
             *numbers("Pay", "Charge"),
             *texts("Cap is on"),
             *numbers("Cap", "Above the cap by", "Workers", "Workers above"),
@@ -139,8 +139,7 @@ def rates(result: Workforce, rows: Sequence[Row]) -> Telling:
         ),
         cells=[
             [
-                text_cell(row["label"]),
-                text_cell(row["effective"]),
+                *(text_cell(row[name]) for name in ("label", "basis", "effective")),
                 hourly_cell(row["pay"]),
                 hourly_cell(row["charge"]),
                 text_cell(row["cap_on"]),
@@ -174,7 +173,7 @@ def _yes(flag: object) -> str:
 
 
 def _against(row: Row) -> str:
-    who = agency_workers(row["workers"])
+    who = f"n {count_text(row['workers'])}"
     if row["cap"] is None:
         return f"{an_hour(row['pay'])}, no cap ({who})"
     held = f"{an_hour(row['held'])}, cap {an_hour(row['cap'])}"

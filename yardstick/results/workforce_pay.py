@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Made = tuple[pd.DataFrame, Mapping[str, float]]
 
 _PENNY: Final = 0.005  # rates are in pounds and pence: less than half a penny is none
+_SHORT: Final = {"PAYE": "PAYE", "UMB": "umbrella"}  # how each is called; a row has little room
 _ON_CHARGE: Final = "CHG"
 
 
@@ -54,10 +55,10 @@ def rates(asked: Asked, _assumed: Assumed) -> Made:
             cap_on=rows["cap_on"].map(asked.labels("cap_basis")),
         ),
     )
-    how = made["basis"].map(bases)
-    made["label"] = made["label"] + ", " + how.str[:1].str.lower() + how.str[1:]
+    made["label"] = made["label"] + ", " + made["basis"].map(_SHORT)
+    made["basis"] = made["basis"].map(bases)
     made["effective"] = made["effective"].dt.strftime("%Y-%m-%d")
-    return made.drop(columns="basis"), {
+    return made, {
         "workers": float(rows["workers"].sum()),
         "capped": float(rows["workers"].where(has_cap, 0).sum()),
         "above": float(made["above"].sum()),

@@ -135,8 +135,8 @@ class Workforce:
             question
             salaries: `grades`, `least`, `most`, `middle`, `middle_before`, `supplement`,
             `retention`;
-            rates: `effective`, `pay`, `charge`, `cap_on`, `cap`, `held` (what is held against the
-            cap), `over`, `workers`, `above`, `returned_above`, `approved`;
+            rates: `basis`, `effective`, `pay`, `charge`, `cap_on`, `cap`, `held` (what is held
+            against the cap), `over`, `workers`, `above`, `returned_above`, `approved`;
             workers: `workers`, `workers_before`, `fte`, `covering`, `project`, `longest`;
             agencies: `assignments`, `assignments_before`, `in_use`, `via`, `framework`;
             satisfaction: `answer`, `score` (−2 to 2), `issue`, `ends`, `notice`, `experience`;
