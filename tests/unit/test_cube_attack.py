@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from yardstick.disclosure import cube_attack, cube_knowledge, cube_programs
 from yardstick.disclosure.cube_attack import attack
 from yardstick.disclosure.cube_counts import Counts
-from yardstick.disclosure.cube_knowledge import Case
-from yardstick.disclosure.cube_margins import margins
+from yardstick.disclosure.cube_knowledge import Case, varying
+from yardstick.disclosure.cube_margins import errors_by_order, margins
 from yardstick.disclosure.cube_rounding import Problem, excess, movable, rounded
 from yardstick.disclosure.cube_spec import CubeError
+from yardstick.disclosure.cube_swaps import blocks
 from yardstick.disclosure.cube_targets import small_targets
 
 SIZES = (2, 3)
@@ -69,6 +70,21 @@ def widths(made):
         values = tables[:, *chosen].reshape(len(tables), -1).sum(axis=1)
         found[target] = int(values.max() - values.min())
     return found
+
+
+def test_a_small_published_number_is_shared_by_few_cells_whatever_was_drawn():
+    problem = case([[2, 1, 2, 9, 9, 9]], [[0] * 6], public=((0,),)).problem
+    found = rounded(problem, np.zeros(6))[0]
+    assert (found[:3] > 0).sum() <= 1
+
+
+def test_no_cells_are_off_by_nothing():
+    assert errors_by_order(np.zeros((0, 2), dtype=int), SIZES, np.zeros(0, dtype=int)) == {}
+
+
+def test_dimensions_of_overlapping_tables_are_swapped_together():
+    assert blocks((2, 3, 4, 1), [(0, 1), (1, 2)]) == [[0, 1, 2]]
+    assert blocks((2, 3, 4, 1), [(0,), (1, 3)]) == [[0], [1], [2]]
 
 
 small = st.lists(st.integers(0, 7), min_size=6, max_size=6).filter(any)
@@ -132,9 +148,20 @@ def test_without_an_answer_of_the_solver_nothing_is_proved(monkeypatch):
         attack(made)
 
 
-def test_few_empty_cells_are_enough_to_prove_much(monkeypatch):
-    monkeypatch.setattr(cube_knowledge, "EMPTIES", 1)
-    made = case([[3, 2, 0, 0, 0, 0]], [[5, 5, 0, 0, 0, 0]], public=((0,),), stated={0: 9, 1: 9})
+@pytest.mark.parametrize("few", [0, 100])
+def test_programs_prove_what_moves_would_have(monkeypatch, few):
+    monkeypatch.setattr(cube_attack, "SWAPS", 0)
+    monkeypatch.setattr(cube_attack, "FEW", few)
+    found = attack(case([[3, 2, 8, 4, 1, 9]], [[5, 0, 10, 5, 0, 10]]))
+    assert found.by_program == found.tried
+    assert found.safe
+
+
+def test_few_empty_cells_can_only_blame_a_cube_more(monkeypatch):
+    monkeypatch.setattr(cube_knowledge, "EMPTIES", 0)
+    made = case([[3, 0, 0, 0, 2, 0]], [[5, 0, 0, 0, 5, 0]], public=((0,),), stated={0: 9, 1: 9})
+    few = varying(made, small_targets(made.problem)[0])
+    assert len(few.codes) < 6
     assert not attack(made).safe
 
 

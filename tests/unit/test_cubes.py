@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,6 +11,9 @@ from cube_builders import KEY, SEXES, YEARS, records, spec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from yardstick.disclosure import cube_block
+from yardstick.disclosure.cube_attack import Findings
+from yardstick.disclosure.cube_memory import Memory
 from yardstick.disclosure.cube_spec import CubeError, Headcount
 from yardstick.disclosure.cubes import once_for_each, protect_records
 
@@ -100,6 +105,79 @@ def test_a_design_is_never_finer_than_before():
     rungs = {name: made.rungs for name, made in first.memory.blocks.items()}
     for name, made in second.memory.blocks.items():
         assert all(now >= before for now, before in zip(made.rungs, rungs[name], strict=True))
+
+
+def test_a_memory_that_was_a_file_is_as_good_and_holds_no_token():
+    rows = records()
+    first = protect_records(rows, spec(), KEY)
+    content = first.memory.as_bytes()
+    assert rows["record"].iloc[0].encode() not in content
+    changed = rows.iloc[30:]
+    one, two = (
+        protect_records(changed, spec(), KEY, memory)
+        for memory in (first.memory, Memory.from_bytes(content))
+    )
+    assert one.sha256 == two.sha256
+    assert Memory.from_bytes(two.memory.as_bytes()).as_bytes() == two.memory.as_bytes()
+
+
+def test_the_memory_of_cubes_held_back_is_read_too():
+    rows = records()
+    first = protect_records(rows, spec(), KEY)
+    held = protect_records(rows, spec(), KEY, first.memory)
+    again = Memory.from_bytes(held.memory.as_bytes())
+    assert [made.report.held for made in again.blocks.values()] == [True]
+    empty = protect_records(records(1).assign(suspensions=0, pupils=0), spec(), KEY)
+    assert Memory.from_bytes(empty.memory.as_bytes()).as_bytes() == empty.memory.as_bytes()
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"version": 2, "cubes": []}', b'{"version": 1}'])
+def test_a_memory_that_cannot_be_read_is_no_empty_one(content):
+    with pytest.raises(CubeError, match="restore its file"):
+        Memory.from_bytes(content)
+
+
+def failing(monkeypatch, times):
+    """An attack that finds a small count out, so many times."""
+    real, done = cube_block.attack, []
+
+    def attack(case):
+        done.append(case)
+        return Findings(1, exact=1) if len(done) <= times else real(case)
+
+    monkeypatch.setattr(cube_block, "attack", attack)
+    return done
+
+
+def test_a_cube_that_was_broken_is_drawn_again(monkeypatch):
+    done = failing(monkeypatch, 2)
+    cubes = protect_records(records(), spec(), KEY)
+    assert len(done) == 3
+    assert cubes.reports[0].wording["year"] == "finest"
+
+
+def test_a_cube_that_every_seed_leaves_broken_is_worded_more_coarsely(monkeypatch):
+    failing(monkeypatch, cube_block.MOST_SEEDS)
+    (report,) = protect_records(records(), spec(), KEY).reports
+    assert set(report.wording.values()) != {"finest"}
+
+
+def test_a_cube_that_no_wording_protects_is_refused(monkeypatch):
+    failing(monkeypatch, 10**6)
+    with pytest.raises(CubeError, match="No rounding of 'exclusions' protects"):
+        protect_records(records(), spec(), KEY)
+
+
+def test_a_report_says_where_tables_are_further_off_than_is_aimed_at():
+    (report,) = protect_records(records(), spec(), KEY).reports
+    assert "further from the truth" not in " ".join(report.sentences())
+    assert "further from the truth" in " ".join(replace(report, is_close=False).sentences())
+
+
+def test_records_beside_an_impossible_cell_are_accepted():
+    declared = spec(impossible=({"year": ("7",), "reason": ("other",)},))
+    rows = records().query("year != '7'")
+    assert not protect_records(rows, declared, KEY).published.empty
 
 
 def headcount(people):

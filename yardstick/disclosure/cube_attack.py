@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from yardstick.disclosure.cube_programs import Program
     from yardstick.disclosure.cube_targets import Target
 
-SWAPS = 8  # series of moves each way before programs are used
+SWAPS = 6  # series of moves each way, before programs
+FEW = 20  # targets, for which a program each is quicker than programs for many at a time
 TRIES = 20  # moves thought of, one after another, in each series
 ROUNDS = 6  # programs that push many targets at a time, before targets are tried one by one
 SEED = 20_240  # of which moves are tried: no secret, and always the same
@@ -96,11 +97,12 @@ def _swap(case: Case, targets: Sequence[Target], ranges: Ranges) -> None:
     chance = np.random.default_rng(SEED)
     mover = Mover(case, chance)
     for turn in range(2 * SWAPS):
+        here = ranges.open()
         for measure in range(len(case.shown)):
-            here = [at for at in ranges.open() if targets[at].measure == measure]
-            if here:
-                series = Series(mover, [targets[at] for at in here])
-                _run(series, np.array(here), ranges, away=turn % 2 == 0)
+            mine = [at for at in here if targets[at].measure == measure]
+            if mine:
+                series = Series(mover, [targets[at] for at in mine])
+                _run(series, np.array(mine), ranges, away=turn % 2 == 0)
 
 
 def _run(series: Series, here: IntArray, ranges: Ranges, *, away: bool) -> None:
@@ -116,11 +118,13 @@ def _run(series: Series, here: IntArray, ranges: Ranges, *, away: bool) -> None:
 def _solve(case: Case, targets: Sequence[Target], ranges: Ranges, findings: Findings) -> Findings:
     """Bound the targets that moves left open by programs; end at the first that is not safe.
 
-    Empty cells stay empty at first: that is one small program for all, and mostly proves enough.
+    Where many are left, one program in which empty cells stay empty proves most of them first.
     """
-    left, vary = ranges.open(), varying(case)
-    rows = members([targets[at] for at in left], vary.codes, len(case.shown))
-    _push(known_by_attacker(case, vary), rows, left, ranges)
+    left = ranges.open()
+    if len(left) > FEW:
+        vary = varying(case)
+        rows = members([targets[at] for at in left], vary.codes, len(case.shown))
+        _push(known_by_attacker(case, vary), rows, left, ranges)
     for at in ranges.open():
         enough = WIDTH if ranges.public[at] >= WIDTH else 1
         width = _width(case, targets[at], enough)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from yardstick.disclosure.cube_attack import attack
+from yardstick.disclosure.cube_attack import Findings, attack
 from yardstick.disclosure.cube_counts import SEPARATOR, Counts, possible, tally
 from yardstick.disclosure.cube_design import coarser, design
 from yardstick.disclosure.cube_groups import telling
@@ -19,6 +19,8 @@ from yardstick.disclosure.cube_rounding import WIDEST, Problem, draws, excess, r
 from yardstick.disclosure.cube_spec import CubeError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from yardstick.disclosure.cube_counts import IntArray
     from yardstick.disclosure.cube_spec import CubeSpec, Headcount, Measure, PublicMargin
 
@@ -91,36 +93,67 @@ def make_block(block: Block, *, spec: CubeSpec, key: bytes) -> Made:
         CubeError: Even the coarsest wording does not withstand.
     """
     earlier = block.earlier
-    rungs = design(block.records, spec, block.measures, earlier.rungs if earlier else None)
     if earlier and not block.opened and _changes(block, spec, earlier) < FEWEST_CHANGES:
         return replace(earlier, report=replace(earlier.report, findings=None, held=True))
+    rungs = design(block.records, spec, block.measures, earlier.rungs if earlier else None)
     while True:
-        withstood = []
-        for seed in range(MOST_SEEDS):
-            made = _attempt(block, spec, key, rungs, seed)
-            told = _told_on(block, spec, made)
+        told: tuple[str, ...] = ()
+        for drawn in _drawn(block, spec, key, rungs):
+            told = _told_on(block, spec, rungs, drawn)
             if told:
                 break
-            if made.report.findings and made.report.findings.safe:
-                withstood.append(made)
-                if made.report.is_close:
-                    return made
-        if withstood and not told:
-            return min(withstood, key=lambda each: excess(each.counts, each.shown))
+            made, findings = _attacked(block, spec, rungs, drawn)
+            if findings.safe:
+                return made
         if told:
             rungs = _merged(spec, rungs, told)
         else:
             rungs = coarser(block.records, spec, block.measures, rungs)
 
 
-def _told_on(block: Block, spec: CubeSpec, made: Made) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class _Drawn:
+    """A rounding, before it is attacked.
+
+    Attributes:
+        problem: What was rounded.
+        shown: Measures by cells.
+        seed: Which one drew it, from 0.
+        beyond: How far margins are beyond what is accepted as close; 0 is close.
+    """
+
+    problem: Problem
+    shown: IntArray
+    seed: int
+    beyond: float
+
+
+def _drawn(block: Block, spec: CubeSpec, key: bytes, rungs: tuple[int, ...]) -> Iterator[_Drawn]:
+    """Give a rounding for each seed: those that are close as they come, then the others."""
+    problem = _problem(block, spec, rungs)
+    counts = problem.counts
+    further = []
+    for seed in range(MOST_SEEDS):
+        salt = SEPARATOR.join((spec.dataset, *block.name[:2], *block.name[2], str(seed)))
+        shown = rounded(problem, draws(counts.cells, counts.tokens, key, salt))
+        drawn = _Drawn(problem, shown, seed, excess(counts, shown))
+        if drawn.beyond == 0:
+            yield drawn
+        else:
+            further.append(drawn)
+    yield from sorted(further, key=lambda each: each.beyond)
+
+
+def _told_on(
+    block: Block, spec: CubeSpec, rungs: tuple[int, ...], drawn: _Drawn
+) -> tuple[str, ...]:
     """Return the dimensions by which a small group could nearly all be counted."""
     return telling(
-        made.counts,
-        made.shown,
+        drawn.problem.counts,
+        drawn.shown,
         spec=spec,
         measures=block.measures,
-        rungs=made.rungs,
+        rungs=rungs,
         headcounts=block.headcounts,
     )
 
@@ -145,20 +178,18 @@ def _aligned(now: Counts, earlier: Counts, numbers: IntArray) -> IntArray:
     return found
 
 
-def _attempt(block: Block, spec: CubeSpec, key: bytes, rungs: tuple[int, ...], seed: int) -> Made:
-    problem = _problem(block, spec, rungs)
-    counts = problem.counts
-    names = tuple(measure.name for measure in block.measures)
-    salt = SEPARATOR.join((spec.dataset, block.area, block.period, *names, str(seed)))
-    shown = rounded(problem, draws(counts.cells, counts.tokens, key, salt))
+def _attacked(
+    block: Block, spec: CubeSpec, rungs: tuple[int, ...], drawn: _Drawn
+) -> tuple[Made, Findings]:
+    counts, names = drawn.problem.counts, block.name[2]
     errors = [
         errors_by_order(counts.codes, counts.sizes, row - numbers)
-        for row, numbers in zip(shown, counts.numbers, strict=True)
+        for row, numbers in zip(drawn.shown, counts.numbers, strict=True)
     ]
     stated = tuple(
         {order: _stated(order, found.largest) for order, found in each.items()} for each in errors
     )
-    findings = attack(Case(problem, shown, stated, possible(spec, rungs)))
+    findings = attack(Case(drawn.problem, drawn.shown, stated, possible(spec, rungs)))
     report = BlockReport(
         area=block.area,
         period=block.period,
@@ -167,11 +198,11 @@ def _attempt(block: Block, spec: CubeSpec, key: bytes, rungs: tuple[int, ...], s
         errors=dict(zip(names, errors, strict=True)),
         stated=dict(zip(names, stated, strict=True)),
         findings=findings,
-        seeds=seed + 1,
-        is_close=excess(counts, shown) == 0,
+        seeds=drawn.seed + 1,
+        is_close=drawn.beyond == 0,
         held=False,
     )
-    return Made(rungs, counts, shown, report)
+    return Made(rungs, counts, drawn.shown, report), findings
 
 
 def _stated(order: int, largest: int) -> int:

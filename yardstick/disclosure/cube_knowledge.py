@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from yardstick.disclosure.cube_targets import Target
 
 EMPTIES = 500  # empty cells further off that may vary besides; more only widen what is possible
-LIKELY_ORDER = 2  # margins of fewer dimensions often bind: their errors are held small
 SEED = 20_240  # of which those are: no secret, and always the same
 
 
@@ -112,7 +111,7 @@ def known_by_attacker(case: Case, cells: Cells) -> Program:
     measures, count = cells.numbers.shape
     sizes = problem.counts.sizes
     empty = sparse.csr_array((0, measures * count))
-    exact, rows, allowed, likely = [empty], [empty], [np.zeros(0)], [np.zeros(0, dtype=bool)]
+    exact, rows, allowed = [empty], [empty], [np.zeros(0)]
     for at in range(measures):
         exact += [
             _placed(adding(cells.codes, sizes, kept), at, measures) for kept in problem.public[at]
@@ -121,7 +120,6 @@ def known_by_attacker(case: Case, cells: Cells) -> Program:
             table = adding(cells.codes, sizes, kept)
             rows.append(_placed(table, at, measures))
             allowed.append(np.full(table.shape[0], float(stated[at][len(kept)])))
-            likely.append(np.full(table.shape[0], len(kept) < LIKELY_ORDER))
     known = sparse.csr_array(sparse.vstack(exact, format="csr"))
     sums_of = sparse.csr_array(sparse.vstack(rows, format="csr"))
     middle, error = sums_of @ cells.shown.ravel(), np.concatenate(allowed)
@@ -136,7 +134,6 @@ def known_by_attacker(case: Case, cells: Cells) -> Program:
         rows=within,
         least=np.concatenate([middle - error, never]),
         most=np.concatenate([middle + error, np.zeros(ordered.shape[0])]),
-        likely=np.concatenate([*likely, np.ones(ordered.shape[0], dtype=bool)]),
     )
 
 

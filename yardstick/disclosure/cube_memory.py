@@ -1,14 +1,10 @@
-"""What a release leaves for the next one's cubes, as a file: true counts, so secret like records.
-
-Tokens are not in it: they only draw cells, and what was drawn is remembered.
-"""
+"""What one release of cubes leaves for the next: true counts and what was shown. Secret."""
 
 from __future__ import annotations
 
-import gzip
 import json
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,54 +13,89 @@ from yardstick.disclosure.cube_block import Made
 from yardstick.disclosure.cube_counts import Counts
 from yardstick.disclosure.cube_margins import Errors
 from yardstick.disclosure.cube_report import BlockReport
-from yardstick.disclosure.cubes import Memory
+from yardstick.disclosure.cube_spec import CubeError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+_VERSION = 1
+_UNREADABLE = "What the last release left for this one cannot be read: restore its file."
 
 
-def written(memory: Memory) -> bytes:
-    """Return the file of a memory; the same memory gives the same bytes."""
-    blocks = [
-        {
-            "rungs": made.rungs,
-            "sizes": made.counts.sizes,
-            "cells": made.counts.cells,
-            "numbers": made.counts.numbers.tolist(),
-            "shown": made.shown.tolist(),
-            "report": asdict(made.report),
+@dataclass(frozen=True)
+class Memory:
+    """What a release must remember for the next one. Secret: it holds true counts.
+
+    Attributes:
+        blocks: By area, period and names of the measures: the cube and the counts it was made of.
+    """
+
+    blocks: Mapping[tuple[str, str, tuple[str, ...]], Made] = field(repr=False)
+
+    @classmethod
+    def of(cls, made: Iterable[Made]) -> Memory:
+        """Return the memory of a release's cubes."""
+        named = {
+            (each.report.area, each.report.period, each.report.measures): each for each in made
         }
-        for made in memory.blocks.values()
-    ]
-    return gzip.compress(json.dumps(blocks, separators=(",", ":")).encode(), mtime=0)
+        return cls(named)
+
+    def as_bytes(self) -> bytes:
+        """Return it as a file; without the records' tokens, which nobody needs again."""
+        cubes = [_written(made) for made in self.blocks.values()]
+        return json.dumps({"version": _VERSION, "cubes": cubes}, ensure_ascii=False).encode()
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Memory:
+        """Read what `as_bytes` wrote.
+
+        Raises:
+            CubeError: It is something else. Without it cells would be drawn anew, and two draws
+                of one count give more away than one; so there is no release then.
+        """
+        try:
+            said = json.loads(content)
+            if said["version"] == _VERSION:
+                return cls.of([_read(each) for each in said["cubes"]])
+        except (ValueError, KeyError, TypeError) as fault:
+            raise CubeError(_UNREADABLE) from fault
+        raise CubeError(_UNREADABLE)
 
 
-def remembered(file: bytes) -> Memory:
-    """Return the memory of a file."""
-    made = [_made(block) for block in json.loads(gzip.decompress(file))]
-    return Memory({(one.report.area, one.report.period, one.report.measures): one for one in made})
+def _written(made: Made) -> dict[str, Any]:
+    counts = made.counts
+    return {
+        "rungs": made.rungs,
+        "codes": counts.codes.tolist(),
+        "numbers": counts.numbers.tolist(),
+        "sizes": counts.sizes,
+        "cells": counts.cells,
+        "shown": made.shown.tolist(),
+        "report": asdict(made.report),
+    }
 
 
-def _made(block: dict[str, Any]) -> Made:
-    cells = tuple(block["cells"])
-    numbers = np.array(block["numbers"], dtype=np.int64)
-    counts = Counts(
-        codes=np.zeros((len(cells), len(block["sizes"])), dtype=np.int64),  # cells are named
-        numbers=numbers.reshape(-1, len(cells)),
-        sizes=tuple(block["sizes"]),
-        cells=cells,
-        tokens=("",) * len(cells),
+def _read(said: dict[str, Any]) -> Made:
+    cells, measures = tuple(said["cells"]), len(said["numbers"])
+    numbers, shown = (
+        np.array(said[name], dtype=np.int64).reshape(measures, len(cells))
+        for name in ("numbers", "shown")
     )
-    shown = np.array(block["shown"], dtype=np.int64).reshape(-1, len(cells))
-    return Made(tuple(block["rungs"]), counts, shown, _report(block["report"]))
+    codes = np.array(said["codes"], dtype=np.int64).reshape(len(cells), len(said["sizes"]))
+    counts = Counts(codes, numbers, tuple(said["sizes"]), cells, ("",) * len(cells))
+    return Made(tuple(said["rungs"]), counts, shown, _report(said["report"]))
 
 
 def _report(said: dict[str, Any]) -> BlockReport:
     errors = {
         measure: {int(order): Errors(*found) for order, found in orders.items()}
-        for measure, orders in said.pop("errors").items()
+        for measure, orders in said["errors"].items()
     }
     stated = {
         measure: {int(order): most for order, most in orders.items()}
-        for measure, orders in said.pop("stated").items()
+        for measure, orders in said["stated"].items()
     }
-    measures, found = tuple(said.pop("measures")), said.pop("findings")
-    findings = Findings(**found) if found is not None else None
-    return BlockReport(**said, measures=measures, errors=errors, stated=stated, findings=findings)
+    findings = said["findings"] and Findings(**said["findings"])
+    plain = {**said, "measures": tuple(said["measures"])}
+    return BlockReport(**{**plain, "errors": errors, "stated": stated, "findings": findings})

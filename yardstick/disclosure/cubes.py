@@ -23,7 +23,7 @@ no clock; the same arguments give the same cubes whatever the number of workers.
 from __future__ import annotations
 
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ import pandas as pd
 
 from yardstick.disclosure.cube_block import Block, Made, make_block
 from yardstick.disclosure.cube_counts import check_records
+from yardstick.disclosure.cube_memory import Memory
 from yardstick.disclosure.cube_report import BlockReport, digest, key_id
 from yardstick.disclosure.cube_spec import CubeError
 
@@ -41,17 +42,6 @@ if TYPE_CHECKING:
     from yardstick.disclosure.cube_spec import CubeSpec, Headcount
 
 SHORTEST_KEY = 32  # bytes
-
-
-@dataclass(frozen=True)
-class Memory:
-    """What a release must remember for the next one. Secret: it holds true counts.
-
-    Attributes:
-        blocks: By area, period and names of the measures: the cube and the counts it was made of.
-    """
-
-    blocks: dict[tuple[str, str, tuple[str, ...]], Made] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -103,19 +93,13 @@ def protect_records(  # noqa: PLR0913, PLR0917 - the whole of what a release kno
         raise CubeError(f"The release key must be at least {SHORTEST_KEY} bytes of chance.")
     check_records(records, spec)
     blocks = _blocks(records, spec, previous, public)
-    made = dict(
-        zip(
-            (block.name for block in blocks),
-            _made(blocks, spec, key, progress, workers),
-            strict=True,
-        )
-    )
+    made = _made(blocks, spec, key, progress, workers)
     columns = ["area", "period", "measure", *spec.names, "number"]
-    tables = [each.published(spec) for each in made.values()]
+    tables = [each.published(spec) for each in made]
     published = pd.concat([pd.DataFrame(columns=columns), *tables], ignore_index=True)[columns]
     published = published.astype({"number": "int64"})
-    reports = tuple(each.report for each in made.values())
-    return ProtectedCubes(published, Memory(made), reports, key_id(key), digest(published))
+    reports = tuple(each.report for each in made)
+    return ProtectedCubes(published, Memory.of(made), reports, key_id(key), digest(published))
 
 
 def once_for_each(records: pd.DataFrame, token: str, counting: str) -> pd.Series:

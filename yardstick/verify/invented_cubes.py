@@ -12,6 +12,7 @@ from yardstick.verify.invented_records import (
     REASONS,
     SEXES,
     TERMS,
+    YEARS,
 )
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 KEY = bytes(range(32))  # of an invented region: no secret
 SUSPENSIONS = "suspensions"
-DIMENSIONS = ["term", "sex", "ethnicity", "sen", "fsm", "reason"]
+DIMENSIONS = ["term", "year", "sex", "ethnicity", "sen", "fsm", "reason"]
 
 
 def exclusion_cubes() -> CubeSpec:
@@ -32,6 +33,15 @@ def exclusion_cubes() -> CubeSpec:
         "exclusions",
         (
             Dimension("term", TERMS, (_rung("Year", TERMS, _all),)),
+            Dimension(
+                "year",
+                YEARS,
+                (
+                    _rung("Key stage", YEARS, _stage),
+                    _rung("Primary or later", YEARS, _half),
+                    _rung("All", YEARS, _all),
+                ),
+            ),
             Dimension("sex", SEXES, (_rung("All", SEXES, _all),)),
             Dimension(
                 "ethnicity",
@@ -46,7 +56,7 @@ def exclusion_cubes() -> CubeSpec:
         ("record",),
         public=tuple(
             PublicMargin(SUSPENSIONS, kept)
-            for kept in ((), ("sex",), ("ethnicity",), ("sen",), ("fsm",), ("reason",))
+            for kept in ((), ("year",), ("sex",), ("ethnicity",), ("sen",), ("fsm",), ("reason",))
         ),
     )
 
@@ -74,3 +84,13 @@ def _all(_value: str) -> str:
 
 def _two(value: str) -> str:
     return value if value == "White" else "Any other or unknown"
+
+
+def _stage(year: str) -> str:
+    ends = {2: "Key stage 1", 6: "Key stage 2", 9: "Key stage 3", 11: "Key stage 4"}
+    number = 0 if year == "R" else int(year)
+    return next((stage for end, stage in ends.items() if number <= end), "After 16")
+
+
+def _half(year: str) -> str:
+    return "Primary" if _stage(year) in {"Key stage 1", "Key stage 2"} else "Later"

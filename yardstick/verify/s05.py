@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 STATEMENT = "Protected cubes hide nothing, add up, and are close to the truth."
 TARGET = "0 % hidden, total error ≤ 2, one-way mean ≤ 1.5 and largest ≤ 4, two-way p95 ≤ 6"
 
-SMALL, FULL = 2_000, 30_000  # suspensions in the region
-SMALL_SHARES = (0.15, 0.35, 0.5)
+SMALL, FULL = 1_500, 30_000  # suspensions in the region
+SMALL_SHARES = (0.4, 0.6)
 MOST = {
     "total_error_largest": 2.0,
     "one_way_error_mean": 1.5,
