@@ -20,9 +20,11 @@ def asked(monkeypatch):
         tell(2, 2)
         return ["invented"]
 
-    def demonstrate(_store, _catalogue, *, made, records):
+    def demonstrate(_store, _catalogue, *, made, records, shared):
         assert made.tzinfo is not None
         found.append(records)
+        if shared:
+            found.append("shared")
         return SimpleNamespace(id="r0001-0")
 
     monkeypatch.setattr(demo, "invent_records", invent)
@@ -48,6 +50,11 @@ def test_where_nobody_knows_how_many_processors_there_are_one_is_used(tmp_path, 
     monkeypatch.setattr(demo.os, "cpu_count", lambda: None)
     assert main(["demo", "--store", str(tmp_path / "d"), "--scale", "15"]) == 0
     assert asked[0] == ("east_midlands", 15.0, 1)
+
+
+def test_what_others_are_shown_of_records_is_made_when_asked(tmp_path, asked):
+    assert main(["demo", "--store", str(tmp_path / "d"), "--shared"]) == 0
+    assert asked[1:] == [["invented"], "shared"]
 
 
 def test_scale_nought_leaves_records_out(tmp_path, asked):

@@ -36,23 +36,32 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="how many pupils, schools and placements: 1 (the default) is a quarter of a region's "
         "pupils, 15 about as many as England has, 0 leaves records out",
     )
+    parser.add_argument(
+        "--shared",
+        action="store_true",
+        help="also make what partners are shown of each other's records (takes minutes)",
+    )
 
 
 def run(given: argparse.Namespace) -> int:
     """Make the store and its releases."""
     if not 0 <= given.scale < math.inf:
         raise Refused("--scale: give a number from 0 on, such as 0.1, 1 or 15.")
-    make_demonstration(given.store, given.region, given.scale)
+    make_demonstration(given.store, given.region, given.scale, shared=given.shared)
     return 0
 
 
-def make_demonstration(root: Path, region: str, scale: float = SCALE) -> None:
+def make_demonstration(
+    root: Path, region: str, scale: float = SCALE, *, shared: bool = False
+) -> None:
     """Make a demonstration store in a new folder, telling its steps.
 
     Args:
         root: The folder.
         region: Identifier of the region.
         scale: Of the returns of records; 0 leaves them out.
+        shared: Whether to make what partners are shown of each other's records, which takes
+            minutes.
 
     Raises:
         StoreError: The folder holds something.
@@ -66,7 +75,8 @@ def make_demonstration(root: Path, region: str, scale: float = SCALE) -> None:
     records = (
         invent_records(catalogue, declared, scale, workers=workers, tell=_bar) if scale else ()
     )
-    info = demonstrate(store, catalogue, made=dt.datetime.now(dt.UTC), records=records)
+    now = dt.datetime.now(dt.UTC)
+    info = demonstrate(store, catalogue, made=now, records=records, shared=shared)
     _tell(f"Release {info.id} is ready. Its returns are invented.")
 
 

@@ -36,6 +36,7 @@ def demonstrate(
     *,
     made: dt.datetime,
     records: Iterable[RecordReturn] = (),
+    shared: bool = False,
 ) -> ReleaseInfo:
     """Fill a store with its region's invented returns and publish them twice.
 
@@ -49,6 +50,8 @@ def demonstrate(
         catalogue: Must declare the store's region.
         made: The moment of the second release, with its time zone.
         records: Returns of records of the region, as `invent_records` gives them.
+        shared: Whether the second release also has what partners are shown of each other's
+            records: rounding and attacking it takes minutes.
 
     Returns:
         The second release, which readers get.
@@ -65,10 +68,10 @@ def demonstrate(
     first_made = made - BETWEEN_RELEASES
     _record(store, before)
     _record_official(store, catalogue, first_made.date())
-    _publish(store, catalogue, first_made)
+    _publish(store, catalogue, first_made, shared=False)
     _record(store, [correction])
     _record_tables(store, catalogue, records)
-    return _publish(store, catalogue, made)
+    return _publish(store, catalogue, made, shared=shared)
 
 
 def _record(store: Store, invented: list[InventedReturn]) -> None:
@@ -110,12 +113,12 @@ def _record_official(store: Store, catalogue: Catalogue, loaded: dt.date) -> Non
     accept_official(store, catalogue, read_official(OFFICIAL_SAMPLE, catalogue), loaded)
 
 
-def _publish(store: Store, catalogue: Catalogue, made: dt.datetime) -> ReleaseInfo:
+def _publish(store: Store, catalogue: Catalogue, made: dt.datetime, *, shared: bool) -> ReleaseInfo:
     return build_release(
         store,
         catalogue,
         made=made,
         code_version=yardstick.__version__,
         instruction=INSTRUCTION,
-        sharing=share,
+        sharing=share if shared else None,
     )
