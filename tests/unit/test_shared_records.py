@@ -17,7 +17,6 @@ from shared_builders import AREAS, CUBES, KEY, frame, keep_each, placements, pub
 from yardstick.catalogue.cubes import ALL, Cubes, Rung
 from yardstick.disclosure import sharing
 from yardstick.disclosure.cube_declared import NOT_SAID, spec_of, worded
-from yardstick.disclosure.cube_memory import remembered, written
 from yardstick.disclosure.cube_spec import CubeError
 from yardstick.disclosure.cubes import protect_records
 from yardstick.disclosure.price import rounded
@@ -88,7 +87,7 @@ def test_what_a_release_leaves_the_next_one_is_its_owners_and_holds_no_pseudonym
     path = store.releases / manifest.release / memory_of(DATASET)
     assert path.stat().st_mode & 0o077 == 0
     assert path.name in manifest.files
-    assert "P4-" not in str(remembered(path.read_bytes()))
+    assert b"P4-" not in path.read_bytes()
 
 
 def test_a_correction_of_few_records_changes_nothing_that_is_shown(store):
@@ -162,26 +161,6 @@ def test_a_data_set_without_prices_shows_none(store):
     manifest = publish(store, catalogue=catalogue)
     assert set(manifest.shared[0].rows) == {SHARED, "shared_cube"}
     assert list(table(store, "shared_price").columns) == ["dataset", "period", "price"]
-
-
-# ---- memory -------------------------------------------------------------------------------
-
-
-def test_a_memory_is_read_as_it_was_written():
-    spec = spec_of(PLACEMENTS, CUBES, CATALOGUE.reference)
-    rows = worded(PLACEMENTS, CUBES, CATALOGUE.reference, frame(placements(DERBY)))
-    made = protect_records(rows, spec, KEY)
-    read = remembered(written(made.memory))
-    assert written(read) == written(made.memory)
-    assert list(read.blocks) == list(made.memory.blocks)
-    for name, block in made.memory.blocks.items():
-        assert read.blocks[name].report == block.report
-        assert read.blocks[name].counts.cells == block.counts.cells
-        np.testing.assert_array_equal(read.blocks[name].counts.numbers, block.counts.numbers)
-        np.testing.assert_array_equal(read.blocks[name].shown, block.shown)
-    again = protect_records(rows, spec, KEY, read)
-    pd.testing.assert_frame_equal(again.published, made.published)
-    assert written(remembered(written(again.memory))) == written(again.memory)  # held back
 
 
 # ---- declarations -------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from yardstick.disclosure.cube_declared import spec_of, worded
-from yardstick.disclosure.cube_memory import remembered, written
+from yardstick.disclosure.cube_memory import Memory
 from yardstick.disclosure.cube_spec import CubeError
 from yardstick.disclosure.cubes import protect_records
 from yardstick.disclosure.shared_prices import shown_prices
@@ -52,7 +52,7 @@ def share(  # noqa: PLR0913 - as the store's `Sharing` says
             found,
             spec,
             key,
-            remembered(before) if before else None,
+            Memory.from_bytes(before) if before else None,
             progress=progress,
             workers=(os.cpu_count() or 1) if len(found) > MANY else 1,
         )
@@ -63,7 +63,7 @@ def share(  # noqa: PLR0913 - as the store's `Sharing` says
         tables[PRICE] = _prices(found, cubes.prices)
     return Shared(
         {name: _table(dataset, rows) for name, rows in tables.items()},
-        written(made.memory),
+        made.memory.as_bytes(),
         made.key_id,
         made.sha256,
     )

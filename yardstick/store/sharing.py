@@ -89,7 +89,7 @@ class Protection:
 
 def memory_of(dataset: str) -> str:
     """Return the name of the file in a release's folder that the next release is protected with."""
-    return f"cubes_{dataset}.json.gz"
+    return f"cubes_{dataset}.json"
 
 
 def _records(connection: duckdb.DuckDBPyConnection, dataset: DataSet, cubes: Cubes) -> pa.Table:
