@@ -31,7 +31,7 @@ next_roll AS (
     LEFT JOIN own_joiners AS joined
         ON
             sent.pupil_ref = joined.pupil_ref
-            AND joined.entry_date > sent.start_date
+            AND sent.start_date < joined.entry_date
             AND joined.area = $area
     WHERE sent.place = 1
     GROUP BY sent.pupil_ref, sent.school_urn, sent.start_date, sent.board_outcome

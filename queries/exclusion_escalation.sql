@@ -35,7 +35,7 @@ before AS (
     LEFT JOIN suspended
         ON
             expelled.pupil_ref = suspended.pupil_ref
-            AND suspended.start_date <= expelled.start_date
+            AND expelled.start_date >= suspended.start_date
     GROUP BY expelled.pupil_ref, expelled.school_urn, expelled.start_date
 )
 

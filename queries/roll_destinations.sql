@@ -45,8 +45,8 @@ nearest AS (
             leaver.pupil_ref = joiner.pupil_ref
             AND joiner.entry_date >= leaver.leaving_date - 14
             AND (
-                joiner.school_urn <> leaver.school_urn
-                OR joiner.entry_date > leaver.leaving_date
+                leaver.school_urn <> joiner.school_urn
+                OR leaver.leaving_date < joiner.entry_date
             )
     WHERE leaver.place = 1
 ),

@@ -45,8 +45,8 @@ nearest AS (
             leaver.pupil_ref = joiner.pupil_ref
             AND joiner.entry_date >= leaver.leaving_date - 14
             AND (
-                joiner.school_urn <> leaver.school_urn
-                OR joiner.entry_date > leaver.leaving_date
+                leaver.school_urn <> joiner.school_urn
+                OR leaver.leaving_date < joiner.entry_date
             )
     WHERE leaver.place = 1
 ),
@@ -103,7 +103,7 @@ suspended AS (
             older.pupil_ref = own_exclusions.pupil_ref
             AND own_exclusions.area = $area
             AND own_exclusions.category IN ('SUSP', 'FIXD')
-            AND own_exclusions.start_date <= older.leaving_date
+            AND older.leaving_date >= own_exclusions.start_date
             AND own_exclusions.start_date > older.leaving_date - 365
     GROUP BY older.pupil_ref, older.school_urn, older.leaving_date
 )

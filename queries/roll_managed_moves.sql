@@ -30,7 +30,7 @@ returned AS (
             moved.pupil_ref = back.pupil_ref
             AND moved.origin_urn = back.school_urn
             AND back.area = $area
-            AND back.entry_date > moved.entry_date
+            AND moved.entry_date < back.entry_date
             AND back.entry_date <= moved.entry_date + 365
     GROUP BY moved.pupil_ref, moved.school_urn, moved.entry_date, moved.origin_urn
 )

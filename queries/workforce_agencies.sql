@@ -10,6 +10,7 @@ WITH named AS (
     SELECT agency FROM own_agency_use
     WHERE area = $area AND period = $period
 )
+
 SELECT
     named.agency,
     used.in_use,

@@ -19,6 +19,7 @@ WITH in_force AS (
         AND valid_from <= CAST($day AS DATE)
         AND (valid_to IS NULL OR valid_to >= CAST($day AS DATE))
 )
+
 SELECT
     rates.job_role AS role,
     rates.pay_basis AS basis,

@@ -1,8 +1,9 @@
 """An attacker who subtracts one filter's count from another's. Shares no code with the protection.
 
 A pair of filters, the second with one more condition, differs by a count that no screen shows. The
-attacker bounds it from the cube alone: every cell is within 4 of what is shown and not below 0,
-and the numbers add up. What is left is proved or refuted by the linear programs of `s04`.
+attacker bounds every difference from the cube: each cell is within 4 of what is shown and not below
+0, and numbers add up. Some of them are bounded by linear programs besides, which know the published
+tables exactly as well.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import csr_array
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -20,27 +23,32 @@ SLACK = 4  # how far a shown cell may be from the truth, as every page says
 LEAST, MOST = 1, 4  # a small difference
 THRESHOLD = 5  # below which the rule that this one replaced hid a count
 EVERYTHING = -1
+TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True)
 class Tally:
-    """What the attacker could tell of some pairs of filters.
+    """What the attacker could tell of some pairs of filters of one authority.
 
     Attributes:
         pairs: How many were tried.
         small: How many differ by 1 to 4.
         certain: How many of those the cube gives away.
         by_threshold: How many of those counts hidden below 5 would have given away instead.
+        solved: How many of them were bounded by linear programs.
+        certain_by_tables: How many of the solved ones published tables alone give away.
     """
 
     pairs: int
     small: int
     certain: int
     by_threshold: int
+    solved: int
+    certain_by_tables: int
 
 
 def subtract_filters(
-    true: pd.Series, shown: pd.Series, pairs: int, chance: np.random.Generator
+    true: pd.Series, shown: pd.Series, pairs: int, programs: int, chance: np.random.Generator
 ) -> Tally:
     """Try pairs of filters on one authority's cube.
 
@@ -48,6 +56,7 @@ def subtract_filters(
         true: Counts by cell: the index has a level for each dimension. Cells of 0 left out.
         shown: The cube, likewise.
         pairs: How many to try.
+        programs: How many small differences to bound by linear programs besides.
         chance: Where filters come from.
     """
     cells = true.index.union(shown.index)
@@ -57,33 +66,87 @@ def subtract_filters(
     ]
     codes = np.column_stack(levels)
     sizes = codes.max(axis=0) + 1
-    truth = _totals(codes, sizes, true.reindex(cells, fill_value=0).to_numpy(dtype=float))
-    numbers = shown.reindex(cells, fill_value=0).to_numpy(dtype=float)
-    empty = np.full(tuple(sizes), float(SLACK))  # an attacker cannot tell an empty cell from 0 to 4
-    np.add.at(empty, tuple(codes.T), numbers)
-    whole = np.indices(tuple(sizes)).reshape(len(sizes), -1).T
-    high = _totals(whole, sizes, empty.ravel())
-    low = _totals(codes, sizes, np.maximum(0, numbers - SLACK))
+    counts, cube = np.zeros(tuple(sizes)), np.zeros(tuple(sizes))
+    np.add.at(counts, tuple(codes.T), true.reindex(cells, fill_value=0).to_numpy(dtype=float))
+    np.add.at(cube, tuple(codes.T), shown.reindex(cells, fill_value=0).to_numpy(dtype=float))
     wide, narrow = _filters(sizes, pairs, chance)
-    difference = _at(truth, wide) - _at(truth, narrow)
-    small = (difference >= LEAST) & (difference <= MOST)
-    most = _at(high, wide) - _at(high, narrow)
-    least = _at(low, wide) - _at(low, narrow)
-    seen = (_at(truth, wide) >= THRESHOLD) & (_at(truth, narrow) >= THRESHOLD)
+    truth, most, least = (
+        _at(_totals(grid), wide) - _at(_totals(grid), narrow)
+        for grid in (counts, cube + SLACK, np.maximum(0, cube - SLACK))
+    )
+    small = (truth >= LEAST) & (truth <= MOST)
+    totals = _totals(counts)
+    seen = (_at(totals, wide) >= THRESHOLD) & (_at(totals, narrow) >= THRESHOLD)
+    tried = np.flatnonzero(small)[:programs]
+    ends = [_solved(counts, cube, wide[at], narrow[at]) for at in tried]
+    alone = [_solved(counts, None, wide[at], narrow[at]) for at in tried]
+    certain = {int(at) for at in np.flatnonzero(small & (most == least))}
+    public = [top - bottom < 1 for bottom, top in alone]
+    certain |= {
+        int(at)
+        for at, (bottom, top), known in zip(tried, ends, public, strict=True)
+        if top - bottom < 1 and not known
+    }
     return Tally(
-        pairs, int(small.sum()), int((small & (most == least)).sum()), int((small & seen).sum())
+        pairs=pairs,
+        small=int(small.sum()),
+        certain=len(certain),
+        by_threshold=int((small & seen).sum()),
+        solved=len(tried),
+        certain_by_tables=sum(public),
     )
 
 
-def _totals(
-    codes: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64], numbers: npt.NDArray[np.float64]
-) -> npt.NDArray[np.float64]:
+def _solved(
+    counts: npt.NDArray[np.float64],
+    cube: npt.NDArray[np.float64] | None,
+    wide: npt.NDArray[np.int64],
+    narrow: npt.NDArray[np.int64],
+) -> tuple[float, float]:
+    """Return the least and most whole number a difference can be, given one-way tables exactly.
+
+    Without a cube: by those tables alone.
+    """
+    chosen = (_mask(counts.shape, wide) & ~_mask(counts.shape, narrow)).ravel().astype(float)
+    rows, known = _one_way(counts)
+    low = np.zeros(counts.size) if cube is None else np.maximum(0, cube - SLACK).ravel()
+    high = np.full(counts.size, np.inf) if cube is None else (cube + SLACK).ravel()
+    found = [
+        linprog(  # type: ignore[call-overload]  # the stubs lack sparse tables, which HiGHS takes
+            sign * chosen,
+            A_eq=rows,
+            b_eq=known,
+            bounds=np.stack([low, high], axis=1),
+            method="highs",
+        )
+        for sign in (1.0, -1.0)
+    ]
+    bottom, top = float(found[0].fun), -float(found[1].fun)
+    return float(np.ceil(bottom - TOLERANCE)), float(np.floor(top + TOLERANCE))
+
+
+def _mask(shape: tuple[int, ...], conditions: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Return which cells a filter lets through."""
+    mask = np.zeros(shape, dtype=bool)
+    mask[tuple(slice(None) if at == EVERYTHING else slice(at, at + 1) for at in conditions)] = True
+    return mask
+
+
+def _one_way(counts: npt.NDArray[np.float64]) -> tuple[csr_array, npt.NDArray[np.float64]]:
+    """Return every number of a one-way table as a row over the cells, and what it is."""
+    places = np.indices(counts.shape).reshape(counts.ndim, -1)
+    offsets = np.cumsum([0, *counts.shape[:-1]])
+    rows = (places + offsets[:, np.newaxis]).ravel()
+    cells = np.tile(np.arange(counts.size), counts.ndim)
+    table = csr_array((np.ones(len(rows)), (rows, cells)), shape=(sum(counts.shape), counts.size))
+    return table, table @ counts.ravel()
+
+
+def _totals(cells: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Return a count for every filter: the last place on each axis is no condition."""
-    grid = np.zeros(tuple(sizes + 1))
-    np.add.at(grid, tuple(codes.T), numbers)
-    for axis in range(len(sizes)):
-        view = np.moveaxis(grid, axis, 0)
-        view[-1] = view[:-1].sum(axis=0)
+    grid = cells
+    for axis in range(cells.ndim):
+        grid = np.concatenate([grid, grid.sum(axis=axis, keepdims=True)], axis=axis)
     return grid
 
 
