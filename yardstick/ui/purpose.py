@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _KEY: Final = "purpose_words"
 _LOOKED: Final = "looked_at"
 _REFUSED: Final = "purpose_refused"
+_WHY: Final = (
+    "Behind these figures are records of children, kept for people named for them. What you write "
+    "stands in the audit log with every view you open."
+)
 # Views whose files are of such records, and of which data set.
 _OF_VIEW: Final[Mapping[str, str]] = MappingProxyType({"exclusions": EXCLUSIONS})
 
@@ -36,6 +40,8 @@ def given(viewer: Viewer, dataset: str) -> bool:
         return True
     if refusal := st.session_state.pop(_REFUSED, ""):
         tell(tag("p", refusal), refused=True)
+    st.title("Say first what you look for", anchor=False)
+    st.html(tag("p", _WHY, class_="ys-lead"))
     with st.form("purpose", border=False):
         st.text_input(
             "What do you look at these records for?",
