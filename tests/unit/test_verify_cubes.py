@@ -16,6 +16,7 @@ def quick(monkeypatch):
     """Hold the full size at the small one: what differs is only the size."""
     monkeypatch.setattr(s03, "SHARES", (0.2, 0.8))
     monkeypatch.setattr(s03, "FULL", 1_000)
+    monkeypatch.setattr(s03, "FULL_PROGRAMS", 1)
     monkeypatch.setattr(s03, "FULL_RECORDS", 900)
     monkeypatch.setattr(s03, "SMALL_RECORDS", 900)
     monkeypatch.setattr(s05, "SHARES", s05.SMALL_SHARES)
@@ -52,13 +53,29 @@ def counts(numbers):
 def test_the_attacker_finds_what_a_cube_gives_away(monkeypatch):
     true = counts([8, 2, 9, 3])
     monkeypatch.setattr("yardstick.verify.filter_attack.SLACK", 0)  # shown exactly: no protection
-    found = subtract_filters(true, true, 500, np.random.default_rng(1))
+    found = subtract_filters(true, true, 500, 0, np.random.default_rng(1))
     assert found.small > 0
     assert found.certain == found.small
 
 
+def test_programs_find_what_published_tables_and_a_cube_give_away_together():
+    """A published 6 of which a cell is shown as 10, so holds 6 at least: the other holds none."""
+    true, cube = counts([9, 1, 0, 6]), counts([10, 5, 0, 10])
+    found = subtract_filters(true, cube, 200, 10, np.random.default_rng(1))
+    assert found.solved == 10
+    assert found.certain > 0
+
+
+def test_what_published_tables_give_away_alone_is_not_held_against_the_cube():
+    true = pd.Series([9, 2], index=pd.MultiIndex.from_tuples([("a", "x"), ("b", "x")]))
+    found = subtract_filters(true, true * 0 + [10, 0], 200, 5, np.random.default_rng(1))
+    assert found.certain_by_tables == found.solved > 0
+    assert found.certain == 0
+
+
 @pytest.mark.usefixtures("quick")
 def test_a_cube_that_gives_counts_away_fails_the_bar(tmp_path, monkeypatch):
+    monkeypatch.setattr(s03, "SMALL_PROGRAMS", 0)  # nothing agrees with numbers that are wrong
     monkeypatch.setattr("yardstick.verify.filter_attack.SLACK", 0)
     (failure,) = s03.check(tmp_path, full=False).failures
     assert "were certain" in failure

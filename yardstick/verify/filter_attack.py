@@ -9,10 +9,10 @@ tables exactly as well.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
-from scipy.optimize import linprog
+from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 if TYPE_CHECKING:
@@ -78,32 +78,26 @@ def subtract_filters(
     totals = _totals(counts)
     seen = (_at(totals, wide) >= THRESHOLD) & (_at(totals, narrow) >= THRESHOLD)
     tried = np.flatnonzero(small)[:programs]
-    ends = [_solved(counts, cube, wide[at], narrow[at]) for at in tried]
-    alone = [_solved(counts, None, wide[at], narrow[at]) for at in tried]
     certain = {int(at) for at in np.flatnonzero(small & (most == least))}
-    public = [top - bottom < 1 for bottom, top in alone]
-    certain |= {
-        int(at)
-        for at, (bottom, top), known in zip(tried, ends, public, strict=True)
-        if top - bottom < 1 and not known
-    }
+    by_program = {int(at) for at in tried if _is_certain(counts, cube, wide[at], narrow[at])}
+    public = {at for at in by_program if _is_certain(counts, None, wide[at], narrow[at])}
     return Tally(
         pairs=pairs,
         small=int(small.sum()),
-        certain=len(certain),
+        certain=len((certain | by_program) - public),
         by_threshold=int((small & seen).sum()),
         solved=len(tried),
-        certain_by_tables=sum(public),
+        certain_by_tables=len(public),
     )
 
 
-def _solved(
+def _is_certain(
     counts: npt.NDArray[np.float64],
     cube: npt.NDArray[np.float64] | None,
     wide: npt.NDArray[np.int64],
     narrow: npt.NDArray[np.int64],
-) -> tuple[float, float]:
-    """Return the least and most whole number a difference can be, given one-way tables exactly.
+) -> bool:
+    """Tell whether a difference can only be one whole number, given one-way tables exactly.
 
     Without a cube: by those tables alone.
     """
@@ -111,18 +105,12 @@ def _solved(
     rows, known = _one_way(counts)
     low = np.zeros(counts.size) if cube is None else np.maximum(0, cube - SLACK).ravel()
     high = np.full(counts.size, np.inf) if cube is None else (cube + SLACK).ravel()
+    published = LinearConstraint(rows, known, known)
     found = [
-        linprog(  # type: ignore[call-overload]  # the stubs lack sparse tables, which HiGHS takes
-            sign * chosen,
-            A_eq=rows,
-            b_eq=known,
-            bounds=np.stack([low, high], axis=1),
-            method="highs",
-        )
-        for sign in (1.0, -1.0)
+        milp(sign * chosen, constraints=published, bounds=Bounds(low, high)) for sign in (1.0, -1.0)
     ]
-    bottom, top = float(found[0].fun), -float(found[1].fun)
-    return float(np.ceil(bottom - TOLERANCE)), float(np.floor(top + TOLERANCE))
+    bottom, top = cast("float", found[0].fun), -cast("float", found[1].fun)
+    return bool(np.ceil(bottom - TOLERANCE) == np.floor(top + TOLERANCE))
 
 
 def _mask(shape: tuple[int, ...], conditions: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
