@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from yardstick.charts.placement_words import Row
+    from yardstick.charts.table import Cell
     from yardstick.results.workforce_types import Workforce
 
 _HEADLINE, _SENTENCE = 10, 30
@@ -118,16 +119,7 @@ def rates(result: Workforce, rows: Sequence[Row]) -> Telling:
             f"{above} of {agency_workers(whole['capped'])} under a cap are above it.",
         ),
         measure="Rate of agency workers against the memorandum's cap, pounds an hour",
-        bars=tuple(
-            Bar(
-                row["label"],
-                row["pay"] if row["held"] is None else row["held"],
-                _against(row),
-                row["cap"],
-                row["cap"] is None,
-            )
-            for row in rows
-        ),
+        bars=tuple(map(_rate_bar, rows)),
         key="Bars: what the cap is on; grey where there is no cap. Orange line: cap",
         columns=(
             *texts("Role", "How the worker is paid", "Holds from"),
@@ -137,19 +129,7 @@ def rates(result: Workforce, rows: Sequence[Row]) -> Telling:
             *numbers("Above, as returned"),
             *texts("Exception approved"),
         ),
-        cells=[
-            [
-                *(text_cell(row[name]) for name in ("label", "basis", "effective")),
-                hourly_cell(row["pay"]),
-                hourly_cell(row["charge"]),
-                text_cell(row["cap_on"]),
-                hourly_cell(row["cap"]),
-                hourly_cell(row["over"]),
-                *(number_cell(row[name]) for name in ("workers", "above", "returned_above")),
-                text_cell(None if row["approved"] is None else _yes(row["approved"])),
-            ]
-            for row in rows
-        ],
+        cells=[_rate_cells(row) for row in rows],
         meaning=(
             (
                 "Cap",
@@ -162,6 +142,25 @@ def rates(result: Workforce, rows: Sequence[Row]) -> Telling:
             ("Rates", "Commercially sensitive: for the authority, not for publication."),
         ),
     )
+
+
+def _rate_bar(row: Row) -> Bar:
+    """Draw what the cap is on, with the cap as a line; grey where there is none."""
+    held = row["pay"] if row["held"] is None else row["held"]
+    return Bar(row["label"], held, _against(row), row["cap"], row["cap"] is None)
+
+
+def _rate_cells(row: Row) -> list[Cell]:
+    return [
+        *(text_cell(row[name]) for name in ("label", "basis", "effective")),
+        hourly_cell(row["pay"]),
+        hourly_cell(row["charge"]),
+        text_cell(row["cap_on"]),
+        hourly_cell(row["cap"]),
+        hourly_cell(row["over"]),
+        *(number_cell(row[name]) for name in ("workers", "above", "returned_above")),
+        text_cell(None if row["approved"] is None else _yes(row["approved"])),
+    ]
 
 
 def _without(number: float) -> str:
