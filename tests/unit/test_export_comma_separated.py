@@ -14,6 +14,7 @@ from yardstick.charts.views import View
 from yardstick.export.comma_separated import comma_separated, written
 from yardstick.export.records import records
 
+OF_ANOTHER_RELEASE = {View.REGISTER, View.EXCLUSIONS}
 FRAMES = {
     "trend": build.trend().values,
     "comparison": build.comparison().values,
@@ -38,7 +39,7 @@ def test_a_csv_reads_back_as_the_results_own_frame(view):
         )
 
 
-@pytest.mark.parametrize("view", [view for view in View if view is not View.REGISTER])
+@pytest.mark.parametrize("view", [view for view in View if view not in OF_ANOTHER_RELEASE])
 def test_each_row_of_a_csv_says_where_it_is_from_and_that_it_is_invented(view):
     back = read_csv(file_of(view, "csv").data)
 
@@ -47,6 +48,12 @@ def test_each_row_of_a_csv_says_where_it_is_from_and_that_it_is_invented(view):
     assert set(back["population"]) == {"mid-2023 estimate, July 2025 vintage"}
     assert set(back["classification"]) == {"OFFICIAL-SENSITIVE"}
     assert set(back["invented"]) == {True}
+
+
+def test_each_row_of_exclusions_says_whose_records_they_are():
+    back = read_csv(file_of(View.EXCLUSIONS, "csv").data)
+    assert set(back["source"]) == {"School exclusions (Inclusion leads' network)"}
+    assert set(back["classification"]) == {"OFFICIAL-SENSITIVE"}
 
 
 def test_a_csv_begins_with_a_byte_order_mark_and_its_headings():
