@@ -20,6 +20,8 @@ WIDTHS = (1366, 390)
 # Pages for a role are walked by somebody who has it (test_live_hostile.py).
 PAGES = tuple(sorted(one.PAGE.path for one in declared() if not one.PAGE.needs.startswith(BY_ROLE)))
 
+TITLES = {one.PAGE.path: one.PAGE.title for one in declared()}
+
 
 def sign_in(page, url, path=""):
     page.goto(f"{url}/{path}")
@@ -70,7 +72,7 @@ def test_a_director_signs_in_changes_what_is_compared_opens_every_page_and_takes
     assert heading(page).startswith("Rutland")
     for path in PAGES:
         menu = page.get_by_test_id("stTopNav")
-        menu.get_by_role("link", name=path.capitalize(), exact=True).click()
+        menu.get_by_role("link", name=TITLES[path], exact=True).click()
         settle(page)
         assert asked(page)["area"] == "E06000017"
         assert asked(page)["comparator"] == "england"
