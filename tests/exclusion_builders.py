@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections import defaultdict
 from types import SimpleNamespace
 
 import duckdb
@@ -16,10 +17,12 @@ from yardstick.results.book import Library
 from yardstick.results.exclusions import exclusions
 from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView
 from yardstick.store.own_tables import own_tables
+from yardstick.store.roll_links import fill_links, link_tables
 
 CATALOGUE = load_catalogue(ROOT / "data")
 LIBRARY = Library(CATALOGUE, load_queries(ROOT / "queries"), CATALOGUE.regions["east_midlands"])
 TABLES = own_tables(CATALOGUE)
+LINKS = link_tables(TABLES)
 DERBY, LEICESTER = "E06000015", "E06000016"
 INFO = SimpleNamespace(
     id="r1", made=dt.datetime(2026, 6, 1, 9, 0, tzinfo=dt.UTC), kind="demonstration"
@@ -30,6 +33,7 @@ YEAR, AUTUMN, SPRING, SUMMER = (
 )  # fmt: skip
 TERMS = (AUTUMN, SPRING, SUMMER)
 DAY = dt.date(2023, 10, 2)
+OVERLAP = dt.timedelta(14)
 
 _USUAL = {
     "exclusions": {
@@ -82,11 +86,19 @@ def release(rows):
         connection.register("held", held)
         connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM held')  # noqa: S608 - a name of our own
         connection.unregister("held")
+    follow(connection)
     connection.execute(
         "CREATE TABLE published (source VARCHAR, measure VARCHAR, area VARCHAR, period VARCHAR,"
         " value DOUBLE, status VARCHAR)"
     )
     return connection
+
+
+def follow(connection):
+    """Follow the leavers of the records, as the build of a release does."""
+    (links,) = LINKS.values()
+    connection.execute(links.definition)
+    fill_links(connection, LINKS)
 
 
 def view(rows, name, connection=None, **asked):
@@ -99,7 +111,7 @@ def answer(connection, query, **more):
     """Return the rows that a query finds in the year, as tuples; missing is None."""
     given = {
         "area": DERBY, "first": str(FIRST), "last": str(LAST), "census": str(CENSUS),
-        "kind": "SUSP", "summer": "2024-07-01", "autumn": "2024-09-30", **more,
+        "kind": "SUSP", **more,
     }  # fmt: skip
     found = LIBRARY.queries[query]
     return connection.execute(
@@ -168,3 +180,53 @@ def _counted(chance, said):
         sen_provision=chance.choice("NKE"), fsm=chance.random() < 0.5, sex=chance.choice("MF"),
         ethnic_group=chance.choice("WMB"), pupils=chance.randrange(40),
     )  # fmt: skip
+
+
+# ---- what a naive reader does -------------------------------------------------------------
+
+
+def newest(rows, *key, area=DERBY):
+    """Return an authority's rows, of those with the same key the one of the newest return."""
+    found = {}
+    for row in sorted(
+        (r for r in rows if r["area"] == area), key=lambda r: (r["period"], r["row"])
+    ):
+        found[tuple(row[name] for name in key)] = row
+    return list(found.values())
+
+
+def linked(rows, area=DERBY):
+    """Return each leaver with the day of the entry that follows it, None where none does."""
+    leavers = newest(rows["leavers"], "pupil_ref", "school_urn", "leaving_date", area=area)
+    entries = {
+        (row["pupil_ref"], row["entry_date"], row["school_urn"])
+        for row in rows["joiners"]
+        if row["area"] == area
+    }
+    wanted = {}
+    for leaver in leavers:
+        whose, school, left = leaver["pupil_ref"], leaver["school_urn"], leaver["leaving_date"]
+        able = [
+            (entered, urn)
+            for pupil, entered, urn in entries
+            if pupil == whose and entered >= left - OVERLAP and (urn != school or entered > left)
+        ]
+        if able:
+            wanted[whose, school, left] = min(able)
+    claims = defaultdict(list)
+    for (whose, school, left), entry in wanted.items():
+        claims[whose, entry].append((-left.toordinal(), school, left))
+    follows = {}
+    for (whose, (entered, _)), claimants in claims.items():
+        _, school, left = min(claimants)
+        follows[whose, school, left] = entered
+    keys = ("pupil_ref", "school_urn", "leaving_date")
+    return [(row, follows.get(tuple(row[key] for key in keys))) for row in leavers]
+
+
+def seen(left, entered):
+    """Return whether and how soon a leaver who is followed is on a roll again."""
+    if entered is None:
+        return "never"
+    summer = left.month in {7, 8} and entered <= dt.date(left.year, 9, 30)
+    return "soon" if summer or (entered - left).days <= 28 else "later"

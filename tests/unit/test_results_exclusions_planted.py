@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 import pytest
-from exclusion_builders import CATALOGUE, INFO, LIBRARY
+from exclusion_builders import CATALOGUE, INFO, LIBRARY, follow
 
 from yardstick.demonstration.records import Pattern, invent_exclusions, planted_exclusions
 from yardstick.results.exclusions import exclusions
@@ -29,7 +29,9 @@ def held():
             kept = rows.drop_columns(
                 [name for name in ("la_code", "period") if name in rows.column_names]
             )
-            parts[table].append(kept.append_column("area", area).append_column("period", period))
+            dataset = pa.repeat(pa.scalar(one.dataset), len(rows))
+            kept = kept.append_column("dataset", dataset).append_column("area", area)
+            parts[table].append(kept.append_column("period", period))
     connection = duckdb.connect()
     connection.execute(
         "CREATE TABLE published (source VARCHAR, measure VARCHAR, area VARCHAR, period VARCHAR,"
@@ -39,6 +41,7 @@ def held():
         connection.register("rows", pa.concat_tables(found))
         connection.execute(f'CREATE TABLE "own_{table}" AS SELECT * FROM rows')  # noqa: S608 - a name of our own
         connection.unregister("rows")
+    follow(connection)
     return connection
 
 

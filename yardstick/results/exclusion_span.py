@@ -60,11 +60,9 @@ class Span:
     def _given(self) -> dict[str, str]:
         asked = self.asked
         given = {"area": asked.area, "kind": asked.kind.value, "first": _NEVER, "last": _NEVER}
-        given |= {"summer": _NEVER, "autumn": _NEVER}
         if asked.year:
             year = Period.parse(asked.year)
             given |= {"first": str(year.start), "last": str(year.end)}
-            given |= {"summer": f"{year.end.year}-07-01", "autumn": f"{year.end.year}-09-30"}
         return given
 
     @property

@@ -31,10 +31,9 @@ def destinations(span: Span) -> Made:
     found = span.run("roll_destinations")
     parts = span.library.catalogue.reference.parts_of("destination")
     names = {part.code: part.label for part in parts}
-    summed = found.groupby(["destination", "seen"])["leavings"].sum().reset_index()
     of = {
         (row["destination"], row["seen"]): float(row["leavings"])
-        for row in summed.to_dict("records")
+        for row in found.to_dict("records")
     }
     whole = float(found["leavings"].sum())
     rows = [

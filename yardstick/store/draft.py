@@ -19,6 +19,7 @@ from yardstick.store.errors import StoreError
 from yardstick.store.fill import fill_about, fill_published, fill_reference, fill_returns
 from yardstick.store.manifest import DATABASE, Inputs, Manifest, WrittenFile, write_manifest
 from yardstick.store.own_tables import fill_own, own_tables
+from yardstick.store.roll_links import fill_links, link_tables
 from yardstick.store.schema import TABLES
 from yardstick.store.shared_tables import shared_tables
 from yardstick.store.sharing import Protection, memory_of
@@ -123,6 +124,7 @@ def _write_database(
         fill_published(connection, work.store, work.officials)
         fill_returns(connection, work.store, work.catalogue, work.submissions)
         fill_own(connection, work.store, work.catalogue, work.submissions)
+        fill_links(connection, tables)
         protection = Protection(connection, work.store, work.catalogue, work.sharing)
         shared = protection.fill(folder, progress)
         fill_about(connection, _about(work.inputs))
@@ -144,7 +146,8 @@ def _written(path: Path) -> WrittenFile:
 
 def tables_of(catalogue: Catalogue) -> dict[str, Table]:
     """Return every table of a release: those of all, those of records, what is shown of them."""
-    return {**TABLES, **own_tables(catalogue), **shared_tables(catalogue)}
+    own = own_tables(catalogue)
+    return {**TABLES, **own, **link_tables(own), **shared_tables(catalogue)}
 
 
 def _verify(folder: Path, manifest: Manifest, tables: Mapping[str, Table]) -> None:
