@@ -28,6 +28,7 @@ from declaration_builders import (
     dataset,
     indicator,
 )
+from disclosed_results import disclosed
 from exclusion_results import exclusions
 from figure_builders import (
     AGAINST,
@@ -86,6 +87,7 @@ __all__ = [
     "comparison",
     "coverage",
     "dataset",
+    "disclosed",
     "entries",
     "exclusions",
     "frame",

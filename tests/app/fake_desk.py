@@ -124,6 +124,10 @@ class FakeResults:
     def trace(self, selection):
         return made.trace(**self._about("trace", selection))
 
+    def disclosed(self):
+        self.asked.append(("disclosed", None))
+        return made.disclosed()
+
     def exclusions(self, asked):
         self._note("exclusions", asked)
         return exclusions(asked)

@@ -27,7 +27,8 @@ QUERIES = load_queries(ROOT / "queries")
 OF_ALL = {
     name: query
     for name, query in QUERIES.items()
-    if not query.header.params and not any(table.startswith("own_") for table in query.header.reads)
+    if not query.header.params
+    and not any(table.startswith(("own_", "shared_")) for table in query.header.reads)
 }
 SOURCES = [part.code for part in CATALOGUE.reference.parts_of("referral_source")]
 

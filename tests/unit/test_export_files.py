@@ -45,6 +45,7 @@ def test_the_door_is_asked_with_the_readers_own_selection():
         ("placements", SELECTION, Question.PRICE_BY_NEED),
         ("workforce", SELECTION, WorkforceAsked()),
         ("exclusions", ExclusionsAsked(ExclusionsView.TERMS, SELECTION.area)),
+        ("disclosed",),
     ]
 
 

@@ -35,3 +35,4 @@ class View(StrEnum):
     PLACEMENTS = "placements"
     WORKFORCE = "workforce"
     EXCLUSIONS = "exclusions"
+    DISCLOSURE = "disclosure"

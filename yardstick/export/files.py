@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from yardstick.charts import (
     comparison,
+    disclosed,
     exclusions,
     parts,
     placements,
@@ -65,6 +66,7 @@ _DRAWN = {
     View.PLACEMENTS,
     View.WORKFORCE,
     View.EXCLUSIONS,
+    View.DISCLOSURE,
 }
 
 
@@ -150,6 +152,8 @@ def result_of(results: Results, selection: Selection, view: View, look: Look) ->
         return workforce.story(results.workforce(selection, _workforce(look)))
     if view is View.EXCLUSIONS:
         return exclusions.told(results.exclusions(_asked(selection, look)))
+    if view is View.DISCLOSURE:
+        return disclosed.story(results.disclosed(), _order(disclosed.Part, look))
     return results.coverage() if view is View.COVERAGE else results.register()
 
 

@@ -13,6 +13,7 @@ from yardstick.model import Basis
 from yardstick.results.cache import Cache
 from yardstick.results.comparators import Peers
 from yardstick.results.grids import Returns
+from yardstick.results.guarded import guarded, guarded_totals
 from yardstick.results.official import published_series
 from yardstick.results.returned import QUARTERS, returned_series
 from yardstick.results.series import Series, or_nan
@@ -50,6 +51,8 @@ class Book:
         areas: The region's authorities that exist now, by code, in the region's order.
         places: Every area of England, by code.
         labels: Part to its name, by breakdown, in the order they are listed.
+        guarded: How many counts are shown and hidden, by data set and area.
+        guarded_totals: The same of the region's totals, by data set.
         kept: What was cut from the book before and is the same for every comparator.
     """
 
@@ -60,6 +63,8 @@ class Book:
     areas: Mapping[str, Area]
     places: Mapping[str, Area]
     labels: Mapping[str, Mapping[str, str]]
+    guarded: pd.DataFrame
+    guarded_totals: pd.DataFrame
     kept: Cache[pd.DataFrame] = field(default_factory=lambda: Cache(MOST_CUTS))
 
     def bases(self, identifier: str) -> tuple[Basis, ...]:
@@ -124,6 +129,8 @@ def open_book(
         areas=areas,
         places=library.catalogue.reference.areas,
         labels=_labels(library.catalogue),
+        guarded=guarded(protected),
+        guarded_totals=guarded_totals(protected),
     )
 
 

@@ -13,6 +13,7 @@ from yardstick.access.errors import AccessDenied
 from yardstick.results.boards import board, profile
 from yardstick.results.comparisons import comparison
 from yardstick.results.coverage import coverage
+from yardstick.results.disclosed import disclosed
 from yardstick.results.exclusions import check_asked, exclusion_years, exclusions
 from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView
 from yardstick.results.figures import figures
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from yardstick.model import Area, Basis, Period, Selection, Viewer
     from yardstick.results.book import Book, Library
     from yardstick.results.cache import Cache
+    from yardstick.results.disclosed import Disclosed
     from yardstick.results.exclusions_types import Exclusions
     from yardstick.results.placement_types import Placements, Question
     from yardstick.results.types import (
@@ -243,6 +245,13 @@ class Results:
     def coverage(self) -> Coverage:
         """Return what the release holds."""
         return coverage(self._cursor(), self._library, self.viewer, self._book, self.info)
+
+    def disclosed(self) -> Disclosed:
+        """Return how what the viewer is shown is protected."""
+        return self._once(
+            "",
+            lambda: disclosed(self._records(), self._library, self.viewer, self._book, self.info),
+        )
 
     def register(self) -> tuple[Entry, ...]:
         """Return every item of the register."""

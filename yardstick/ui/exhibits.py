@@ -37,6 +37,7 @@ _WITH_PICTURE: Final = {
     View.PLACEMENTS,
     View.WORKFORCE,
     View.EXCLUSIONS,
+    View.DISCLOSURE,
 }
 _IN_A_FILE: Final = (
     "Each file holds all figures of this view with their definitions, filters and release, "

@@ -1,0 +1,52 @@
+"""Who is shown what, by data set and by what a partner was given: the policy, in a table."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from yardstick.charts.table import Cell, TableData, made, texts
+from yardstick.model import Protection
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from yardstick.catalogue.declarations import DataSet
+    from yardstick.results.disclosed import Disclosed
+
+_NOTHING: Final = "Nothing"
+_EXACT: Final = "Every count, exactly"
+_SUPPRESSED: Final = "Counts but for small ones; regional totals to the nearest 10"
+_PUBLISHED: Final = "As the department publishes it"
+_RECORDS: Final = "Every record, to people named for it"
+
+# What the authority itself sees, and what a partner sees of others who was given the region.
+_SEEN: Final[Mapping[Protection, tuple[str, str]]] = MappingProxyType(
+    {
+        Protection.PARTNER_FULL: (_EXACT, _EXACT),
+        Protection.PARTNER_SUPPRESSED: (_EXACT, _SUPPRESSED),
+        Protection.PUBLIC: (_SUPPRESSED, _SUPPRESSED),
+        Protection.RECORDS: (_RECORDS, _NOTHING),
+        Protection.OFFICIAL: (_PUBLISHED, _PUBLISHED),
+    }
+)
+
+
+def partners(result: Disclosed) -> TableData:
+    """One row per data set: what each kind of partner is shown of it."""
+    columns = texts(
+        *("Data set", "The authority itself", "Others, given the region"),
+        *("Others, given their own", "Not given"),
+    )
+    caption = "Who is shown what"
+    return made(caption, columns, (_row(one) for one in result.datasets.values()))
+
+
+def _row(dataset: DataSet) -> tuple[Cell, ...]:
+    own, others = _SEEN[Protection(dataset.protection)]
+    if dataset.cubes:
+        others = "Counts rounded to multiples of 5" + (
+            "; mean prices of the region" if dataset.cubes.prices else ""
+        )
+    of_own = _PUBLISHED if own == _PUBLISHED else _NOTHING
+    return tuple(Cell(text) for text in (dataset.title, own, others, of_own, _NOTHING))
