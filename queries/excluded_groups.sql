@@ -2,7 +2,7 @@
 -- params: area VARCHAR, first VARCHAR, last VARCHAR, kind VARCHAR
 -- returns: sen_provision VARCHAR, fsm BOOLEAN, sex VARCHAR, ethnic_group VARCHAR, looked_after BOOLEAN, pupils BIGINT
 -- grain: sen_provision, fsm, sex, ethnic_group, looked_after
--- reads: own_exclusions
+-- reads: own_last_exclusions
 WITH described AS (
     SELECT
         sen_provision,
@@ -11,14 +11,14 @@ WITH described AS (
         ethnic_group,
         looked_after,
         ROW_NUMBER() OVER (
-            PARTITION BY pupil_ref
+            PARTITION BY pupil
             ORDER BY start_date DESC NULLS LAST, period DESC NULLS LAST, row DESC NULLS LAST
         ) AS place
-    FROM own_exclusions
+    FROM own_last_exclusions
     WHERE
         area = $area
+        AND kind = $kind
         AND start_date BETWEEN CAST($first AS DATE) AND CAST($last AS DATE)
-        AND CASE WHEN category = 'FIXD' THEN 'SUSP' ELSE category END = $kind
 )
 
 SELECT

@@ -2,21 +2,17 @@
 -- params: area VARCHAR, first VARCHAR, last VARCHAR, kind VARCHAR
 -- returns: reason VARCHAR, times BIGINT, first_reasons BIGINT
 -- grain: reason
--- reads: own_exclusions
+-- reads: own_last_exclusions
 WITH sent AS (
     SELECT
         reason_1,
         reason_2,
-        reason_3,
-        ROW_NUMBER() OVER (
-            PARTITION BY pupil_ref, school_urn, start_date
-            ORDER BY period DESC NULLS LAST, row DESC NULLS LAST
-        ) AS place
-    FROM own_exclusions
+        reason_3
+    FROM own_last_exclusions
     WHERE
         area = $area
+        AND kind = $kind
         AND start_date BETWEEN CAST($first AS DATE) AND CAST($last AS DATE)
-        AND CASE WHEN category = 'FIXD' THEN 'SUSP' ELSE category END = $kind
 ),
 
 given AS (
@@ -24,19 +20,18 @@ given AS (
         reason_1 AS reason,
         1 AS first_reason
     FROM sent
-    WHERE place = 1
     UNION ALL
     SELECT
         reason_2 AS reason,
         0 AS first_reason
     FROM sent
-    WHERE place = 1 AND reason_2 IS NOT NULL
+    WHERE reason_2 IS NOT NULL
     UNION ALL
     SELECT
         reason_3 AS reason,
         0 AS first_reason
     FROM sent
-    WHERE place = 1 AND reason_3 IS NOT NULL
+    WHERE reason_3 IS NOT NULL
 )
 
 SELECT

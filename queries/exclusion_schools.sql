@@ -2,23 +2,14 @@
 -- params: area VARCHAR, first VARCHAR, last VARCHAR
 -- returns: school_urn VARCHAR, kind VARCHAR, exclusions BIGINT
 -- grain: school_urn, kind
--- reads: own_exclusions
-WITH sent AS (
-    SELECT DISTINCT
-        pupil_ref,
-        school_urn,
-        start_date,
-        CASE WHEN category = 'FIXD' THEN 'SUSP' ELSE category END AS kind
-    FROM own_exclusions
-    WHERE
-        area = $area
-        AND start_date BETWEEN CAST($first AS DATE) AND CAST($last AS DATE)
-)
-
+-- reads: own_last_exclusions
 SELECT
     school_urn,
     kind,
     COUNT(*) AS exclusions
-FROM sent
+FROM own_last_exclusions
+WHERE
+    area = $area
+    AND start_date BETWEEN CAST($first AS DATE) AND CAST($last AS DATE)
 GROUP BY school_urn, kind
 ORDER BY school_urn ASC NULLS LAST, kind ASC NULLS LAST

@@ -16,13 +16,13 @@ from yardstick.query import load_queries
 from yardstick.results.book import Library
 from yardstick.results.exclusions import exclusions
 from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView
+from yardstick.store.followed import fill_followed, followed_tables
 from yardstick.store.own_tables import own_tables
-from yardstick.store.roll_links import fill_links, link_tables
 
 CATALOGUE = load_catalogue(ROOT / "data")
 LIBRARY = Library(CATALOGUE, load_queries(ROOT / "queries"), CATALOGUE.regions["east_midlands"])
 TABLES = own_tables(CATALOGUE)
-LINKS = link_tables(TABLES)
+FOLLOWED = followed_tables(TABLES)
 DERBY, LEICESTER = "E06000015", "E06000016"
 INFO = SimpleNamespace(
     id="r1", made=dt.datetime(2026, 6, 1, 9, 0, tzinfo=dt.UTC), kind="demonstration"
@@ -95,10 +95,10 @@ def release(rows):
 
 
 def follow(connection):
-    """Follow the leavers of the records, as the build of a release does."""
-    (links,) = LINKS.values()
-    connection.execute(links.definition)
-    fill_links(connection, LINKS)
+    """Make of the records what the build of a release makes of them."""
+    for table in FOLLOWED.values():
+        connection.execute(table.definition)
+    fill_followed(connection, FOLLOWED)
 
 
 def view(rows, name, connection=None, **asked):

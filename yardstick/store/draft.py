@@ -17,9 +17,9 @@ from yardstick.store.connection import ALIAS, open_folder
 from yardstick.store.durable import OWNER_ONLY_FOLDER, sha256_of, sync_file
 from yardstick.store.errors import StoreError
 from yardstick.store.fill import fill_about, fill_published, fill_reference, fill_returns
+from yardstick.store.followed import fill_followed, followed_tables
 from yardstick.store.manifest import DATABASE, Inputs, Manifest, WrittenFile, write_manifest
 from yardstick.store.own_tables import fill_own, own_tables
-from yardstick.store.roll_links import fill_links, link_tables
 from yardstick.store.schema import TABLES
 from yardstick.store.shared_tables import shared_tables
 from yardstick.store.sharing import Protection, memory_of
@@ -124,7 +124,7 @@ def _write_database(
         fill_published(connection, work.store, work.officials)
         fill_returns(connection, work.store, work.catalogue, work.submissions)
         fill_own(connection, work.store, work.catalogue, work.submissions)
-        fill_links(connection, tables)
+        fill_followed(connection, tables)
         protection = Protection(connection, work.store, work.catalogue, work.sharing)
         shared = protection.fill(folder, progress)
         fill_about(connection, _about(work.inputs))
@@ -147,7 +147,7 @@ def _written(path: Path) -> WrittenFile:
 def tables_of(catalogue: Catalogue) -> dict[str, Table]:
     """Return every table of a release: those of all, those of records, what is shown of them."""
     own = own_tables(catalogue)
-    return {**TABLES, **own, **link_tables(own), **shared_tables(catalogue)}
+    return {**TABLES, **own, **followed_tables(own), **shared_tables(catalogue)}
 
 
 def _verify(folder: Path, manifest: Manifest, tables: Mapping[str, Table]) -> None:

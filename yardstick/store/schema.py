@@ -73,11 +73,14 @@ class Table:
         return ", ".join(f'"{name}"' for name in self.order)
 
 
-def _table(name: str, columns: str, order: str, *, is_unique: bool = True) -> Table:
-    """Read columns written `name TYPE`; a `?` says that a value can be missing."""
-    pairs = [column.split() for column in columns.split(",")]
-    read = tuple(Column(name, kind.rstrip("?"), kind.endswith("?")) for name, kind in pairs)
-    return Table(name, read, tuple(order.split()), is_unique)
+def columns(described: str) -> tuple[Column, ...]:
+    """Read columns written `name TYPE, …`; a `?` says that a value can be missing."""
+    pairs = [column.split() for column in described.split(",")]
+    return tuple(Column(name, kind.rstrip("?"), kind.endswith("?")) for name, kind in pairs)
+
+
+def _table(name: str, described: str, order: str, *, is_unique: bool = True) -> Table:
+    return Table(name, columns(described), tuple(order.split()), is_unique)
 
 
 _ALL = (

@@ -1,4 +1,4 @@
-"""Leavers followed once, while a release is built: against a naive reader, row by row."""
+"""What a release works out of records once: against a naive reader, row by row."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from exclusion_builders import (
     CATALOGUE,
     DAY,
     DERBY,
+    FOLLOWED,
     LEICESTER,
     TABLES,
     linked,
     messy,
+    newest,
     release,
     returns,
     seen,
@@ -20,12 +22,18 @@ from exclusion_builders import (
 )
 
 from yardstick.store.draft import tables_of
-from yardstick.store.roll_links import NAME, fill_links, link_tables
+from yardstick.store.followed import (
+    LAST_EXCLUSIONS,
+    LAST_HEADCOUNT,
+    ROLL_LINKS,
+    fill_followed,
+    followed_tables,
+)
 
 
 def followed(rows):
     """Return what the table of a release says of each leaver's record."""
-    table = release(rows).table(NAME)
+    table = release(rows).table(ROLL_LINKS)
     return set(table.project("area, period, row, seen, suspended").fetchall())
 
 
@@ -72,15 +80,35 @@ def test_suspended_is_within_the_365_days_before(days, expected):
     assert {row[4] for row in followed(rows)} == {expected}
 
 
-def test_no_pseudonym_stands_in_the_table():
-    (table,) = link_tables(TABLES).values()
-    assert "pupil_ref" not in {column.name for column in table.columns}
+@pytest.mark.parametrize("seed", range(3))
+def test_each_exclusion_stands_once_as_it_was_last_sent_with_a_number_for_each_pupil(seed):
+    rows = messy(seed)
+    named = [
+        {**row, "kind": "SUSP" if row["category"] == "FIXD" else row["category"]}
+        for row in rows["exclusions"]
+    ]
+    key = ("pupil_ref", "school_urn", "start_date", "kind")
+    for area in (DERBY, LEICESTER):
+        last = newest(named, *key, area=area)
+        pupils = sorted({row["pupil_ref"] for row in last})
+        expected = {
+            (row["period"], row["row"], pupils.index(row["pupil_ref"]) + 1, row["kind"])
+            for row in last
+        }
+        held = release(rows).table(LAST_EXCLUSIONS).filter(f"area = '{area}'")
+        assert set(held.project("period, row, pupil, kind").fetchall()) == expected
 
 
-def test_the_table_is_there_where_all_that_it_is_made_of_is_declared():
-    assert NAME in tables_of(CATALOGUE)
-    assert link_tables([name for name in TABLES if name != "own_joiners"]) == {}
+def test_no_pseudonym_stands_in_the_tables():
+    columns = {column for table in FOLLOWED.values() for column in table.arrow.names}
+    assert not [name for name in columns if "ref" in name]
 
 
-def test_without_the_table_nothing_is_read():
-    fill_links(None, {})
+def test_a_table_is_there_where_all_that_it_is_made_of_is_declared():
+    assert set(FOLLOWED) <= set(tables_of(CATALOGUE))
+    without = followed_tables([name for name in TABLES if name != "own_joiners"])
+    assert list(without) == [LAST_HEADCOUNT]
+
+
+def test_a_release_without_the_tables_has_nothing_made():
+    fill_followed(None, {})
