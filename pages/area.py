@@ -11,7 +11,7 @@ from yardstick.charts import tags
 from yardstick.charts.markup import joined
 from yardstick.charts.spine import profile_table
 from yardstick.charts.views import View
-from yardstick.ui import cards, exhibits
+from yardstick.ui import cards, exhibits, since
 from yardstick.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def render(page: PageContext) -> None:
 
 
 def _profile(page: PageContext, profile: Profile, *, listed: bool) -> None:
+    since.banner(page, profile)
     table = profile_table(
         profile,
         lambda indicator, area: page.link("indicator", indicator=indicator, area=area),

@@ -10,7 +10,7 @@ from yardstick.charts import spine, tags, words
 from yardstick.charts.markup import Markup, hidden, joined, link, tag
 from yardstick.charts.views import View
 from yardstick.model import Judgement
-from yardstick.ui import cards, exhibits
+from yardstick.ui import cards, exhibits, since
 from yardstick.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def _standing(page: PageContext) -> None:
     drawn = spine.drawings(profile)
     lists = (_list(page, standing, kind, drawn) for kind in _HEADINGS)
     st.title(words.headline(standing), anchor=False)
+    since.banner(page, profile)
     st.html(
         joined(
             _tally(standing),

@@ -12,7 +12,7 @@ from yardstick.charts import tags
 from yardstick.charts.board_table import board_table
 from yardstick.charts.markup import joined
 from yardstick.charts.views import View
-from yardstick.ui import cards, exhibits
+from yardstick.ui import cards, exhibits, since
 from yardstick.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def render(page: PageContext) -> None:
 
 
 def _board(page: PageContext, whole: Board, theme: str, sort: str) -> None:
+    since.banner(page, whole)
     chosen = (one for one in whole.indicators if theme in {_EVERY, one.theme})
     names = {code: area.name for code, area in whole.areas.items()}
     table = board_table(

@@ -9,7 +9,7 @@ import streamlit as st
 from yardstick.charts import returns, traces
 from yardstick.charts.markup import Markup, joined, tag
 from yardstick.charts.table import table
-from yardstick.ui import cards, controls
+from yardstick.ui import cards, controls, since
 from yardstick.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def render(page: PageContext) -> None:
 def _draw(page: PageContext) -> None:
     found = page.results.trace(page.selection)
     st.title(traces.heading(found), anchor=False)
+    since.banner(page, found)
     facts = traces.facts(found).items()
     lines = (tag("div", tag("dt", name), tag("dd", text)) for name, text in facts)
     st.html(

@@ -14,6 +14,7 @@ from workforce_results import no_workforce, workforce
 from yardstick.access.errors import AccessDenied
 from yardstick.catalogue.declarations import Region
 from yardstick.model import Basis, Comparator, Grant, Period, Reach, Viewer
+from yardstick.results.since import Revised, Since
 
 REGION = Region(
     id="east_midlands",
@@ -138,6 +139,13 @@ class FakeResults:
     def coverage(self):
         self.asked.append(("coverage", None))
         return made.coverage()
+    def since(self, older, selection):
+        self._note("since", (older, selection))
+        after = made.point(30.1, made.Status.SHOWN, numerator=150.0)
+        before = made.point(28.8, made.Status.SHOWN, numerator=144.0)
+        revised = Revised(made.REPEAT_REFERRALS, "Leicester", "2024-25 Q4", before, after)
+        return Since(self.release, 14, (revised, revised))
+
 
     def register(self):
         self.asked.append(("register", None))

@@ -106,7 +106,7 @@ def test_hostile_values_in_a_link_are_not_repeated(open_page, value):
 
 def test_an_old_release_is_shown_with_the_way_to_the_newest(open_page, desk):
     app = open_page("region", release="r1", area=RUTLAND)
-    assert desk.opened[-1].release == "r1"
+    assert desk.opened[0].release == "r1"
     assert "These are the figures of release r1. Newer ones are held" in text(app)
     assert "/region?area=E06000017&amp;comparator=region&amp;model=2025&amp;release=r2" in markup(
         app
@@ -121,8 +121,9 @@ def test_a_release_that_is_gone_is_said_and_the_newest_shown(open_page):
 
 def test_the_release_survives_a_page_change(open_page, desk):
     app = open_page(release="r1")
+    desk.opened.clear()
     go(app, "region")
-    assert desk.opened[-1].release == "r1"
+    assert desk.opened[0].release == "r1"
 
 
 COMPARATORS = {

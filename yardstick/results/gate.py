@@ -19,6 +19,7 @@ from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView
 from yardstick.results.figures import figures
 from yardstick.results.placements import may_open, placements
 from yardstick.results.register import register
+from yardstick.results.since import Since, since
 from yardstick.results.standing import standing
 from yardstick.results.trace import Trace, trace
 from yardstick.results.trends import parts, trend
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from yardstick.results.disclosed import Disclosed
     from yardstick.results.exclusions_types import Exclusions
     from yardstick.results.placement_types import Placements, Question
+    from yardstick.results.since import Figures
     from yardstick.results.types import (
         Board,
         Comparison,
@@ -241,6 +243,10 @@ class Results:
             selection,
             self.info,
         )
+
+    def since(self, older: Figures, selection: Selection) -> Since:
+        """Return how the figures of the viewer's result of an older release stand in this one."""
+        return since(older, selection, self._book, self.release)
 
     def coverage(self) -> Coverage:
         """Return what the release holds."""

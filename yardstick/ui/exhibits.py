@@ -11,7 +11,7 @@ from yardstick.charts import tags, theme, words
 from yardstick.charts.markup import Markup, joined, link, tag
 from yardstick.charts.table import table
 from yardstick.charts.views import View
-from yardstick.ui import definition, links
+from yardstick.ui import definition, links, since
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,6 +79,7 @@ class Exhibit:
 def show(page: PageContext, exhibit: Exhibit) -> None:
     """Draw a chart, and one step away its table, its files and what it means."""
     taken = files(page, exhibit.view, exhibit.look)
+    since.banner(page, exhibit.result)
     drawn = _Drawn(exhibit.view, exhibit.figure, exhibit.twin, taken)
     _draw(exhibit.result, drawn, definition.brief(exhibit.result.indicator))
 
@@ -91,6 +92,7 @@ def tell(page: PageContext, story: Story, view: View, look: Mapping[str, str]) -
     if story.values.empty:
         return
     drawn = _Drawn(view, story.figure, story.twin, files(page, view, look))
+    since.story_banner(page, story, view, look)
     _draw(story, drawn, definition.reading(story.meaning))
 
 

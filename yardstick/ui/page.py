@@ -70,6 +70,10 @@ def _no_writing() -> Submissions:
     raise AccessDenied
 
 
+def _no_newer() -> Results:
+    raise AccessDenied
+
+
 @dataclass(frozen=True)
 class PageContext:
     """Everything a page may use. There is no way from here to the store.
@@ -83,6 +87,7 @@ class PageContext:
         log: Opens the audit log, as far as the viewer may read it.
         people: Opens the accounts of the viewer's partner, as far as they may change them.
         submissions: Opens the writer's door, as far as the viewer may send, sign or publish.
+        newest: Opens the viewer's figures of the newest release, to hold an older one against.
     """
 
     viewer: Viewer
@@ -93,6 +98,7 @@ class PageContext:
     log: Callable[[], Log] = field(default=_no_log, kw_only=True)
     people: Callable[[], People] = field(default=_nobody, kw_only=True)
     submissions: Callable[[], Submissions] = field(default=_no_writing, kw_only=True)
+    newest: Callable[[], Results] = field(default=_no_newer, kw_only=True)
 
     def link(self, path: str, **changes: str) -> str:
         """Return a link to a page with this selection, save for changes by name in the link.

@@ -112,7 +112,8 @@ class _Visit:
 
     def context(self, page: Page) -> PageContext:
         """Return what a page is given."""
-        edition = f"{self.results.release} {self.desk.catalogue.version} {__version__}"
+        read = f"{self.results.release} {self.results.newest}"  # an older one tells what is newer
+        edition = f"{read} {self.desk.edition} {__version__}"
         selection = page.narrowed(self.shown(page))
         return PageContext(
             self.viewer,
@@ -123,6 +124,7 @@ class _Visit:
             log=partial(logbook.log, self.viewer),
             people=lambda: door().people(self.viewer.account),
             submissions=partial(_writing, self.desk),
+            newest=partial(self.desk.results, self.viewer),
         )
 
 
