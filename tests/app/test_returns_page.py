@@ -134,6 +134,12 @@ def test_a_return_is_taken_back_with_a_reason(open_as, desk):
     assert "The wrong quarter." in text(app)
 
 
+def unfold(app):
+    """Open the part that says what the return on screen changes."""
+    app.session_state[f"changes {sent_id(app)}"] = True
+    return app.run()
+
+
 def test_the_same_again_changes_nothing_and_says_so(open_as):
     app = choose(open_as(LEAD), counts={"R02": 100})
     first = sent_id(app)
@@ -141,7 +147,7 @@ def test_the_same_again_changes_nothing_and_says_so(open_as):
     assert sent_id(app) == first
     app = choose(app, counts={"R02": 101})
     assert sent_id(app) != first
-    assert "1 of 1 cell. Figure Before After Where" in text(app)
+    assert "1 of 1 cell. Figure Before After Where" in text(unfold(app))
 
 
 def test_without_a_file_and_with_one_that_cannot_be_read_the_reader_is_told(open_as):
@@ -233,7 +239,7 @@ def test_a_publisher_turns_a_return_down_and_its_partner_reads_why(open_as, desk
     assert "Its partner can read why." in text(app)
     assert "Half the region&#x27;s total." in text(open_as(LEAD))
     assert signed(desk, counts={"R02": 90}) != one
-    assert "It says what the version before it said." in text(open_as(LEAD))
+    assert "It says what the version before it said." in text(unfold(open_as(LEAD)))
 
 
 def test_a_publisher_takes_a_return_out(open_as, desk):
@@ -247,7 +253,7 @@ def test_a_publisher_takes_a_return_out(open_as, desk):
 def test_figures_that_a_publisher_may_not_read_stay_with_their_partner(open_as, desk, monkeypatch):
     signed(desk, counts={"R02": 4321})
     monkeypatch.setattr("yardstick.submissions.partner_acts.reads_figures", lambda *_: False)
-    said = text(open_as(PUBLISHER, "publishing"))
+    said = text(unfold(open_as(PUBLISHER, "publishing")))
     assert "Its figures are for its own partner to read." in said
     assert "4,321" not in said
 

@@ -132,7 +132,7 @@ def test_a_file_that_says_otherwise_is_found_out(traced, desk, monkeypatch):
     assert not same(found.point.value, remade(desk.store, desk.catalogue, found))
     monkeypatch.setattr(remaking, "counts_of", lambda *_: cells({"R02": 0, "R03": 0}))
     assert remade(desk.store, desk.catalogue, found) is None
-    monkeypatch.setattr(remaking, "returns", lambda _store: ())
+    monkeypatch.setattr(remaking, "return_called", lambda _store, _identifier: None)
     with pytest.raises(StoreError, match="The ledger has no return"):
         remade(desk.store, desk.catalogue, found)
 

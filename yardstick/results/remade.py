@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from yardstick.model import Basis
 from yardstick.results.trace import codes_of
 from yardstick.store.errors import StoreError
-from yardstick.store.ledger import counts_of, officials, returns, values_of
+from yardstick.store.ledger import counts_of, officials, return_called, values_of
 
 if TYPE_CHECKING:
     from yardstick.catalogue import Catalogue
@@ -72,7 +72,7 @@ def _pair(
     store: Store, catalogue: Catalogue, trace: Trace, identifier: str
 ) -> tuple[float | None, float | None]:
     """Return what one return says above and below the line."""
-    sent = next((one for one in returns(store) if one.submission == identifier), None)
+    sent = return_called(store, identifier)
     if sent is None:
         raise StoreError(f"The ledger has no return '{identifier}'. Restore the store's backup.")
     cells = counts_of(store, sent)

@@ -15,7 +15,7 @@ from yardstick.store.places import operations
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from yardstick.store.places import Store
 
@@ -140,9 +140,14 @@ Row = TypeVar("Row", Submission, OfficialRecord)
 _TABLES: dict[type, sa.Table] = {Submission: _SUBMISSION, OfficialRecord: _OFFICIAL}
 
 
-def rows(store: Store, kind: type[Row], **equal: str) -> tuple[Row, ...]:
-    """Return the rows whose columns hold the given values, in the order of the ledger."""
-    query = sa.select(_TABLES[kind]).filter_by(**equal).order_by("sequence")
+def rows(store: Store, kind: type[Row], **equal: str | Collection[str | int]) -> tuple[Row, ...]:
+    """Return the rows whose columns hold a given value, or one of them, in the ledger's order."""
+    table = _TABLES[kind]
+    asked = [
+        table.c[name].in_([held] if isinstance(held, str) else list(held))
+        for name, held in equal.items()
+    ]
+    query = sa.select(table).where(*asked).order_by("sequence")
     names = [field.name for field in fields(kind)]
     with reading(operations(store)) as connection:
         found = connection.execute(query).mappings().all()

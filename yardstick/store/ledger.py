@@ -7,6 +7,7 @@ file that nobody counts.
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from yardstick.model import Period
@@ -24,9 +25,11 @@ from yardstick.store.durable import read_checked, write_whole
 from yardstick.store.entries import OfficialRecord, Submission
 from yardstick.store.errors import StoreError
 
+_IDENTIFIER = re.compile(r"s(?P<sequence>\d{6,12})-[0-9a-f]{8}")
+
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
     import pandas as pd
@@ -88,9 +91,21 @@ def record_official(  # noqa: PLR0913 - one argument for each fact of the ledger
     )
 
 
-def returns(store: Store) -> tuple[Submission, ...]:
-    """Return every version of every return, in the order in which they were accepted."""
-    return entries.rows(store, Submission)
+def returns(store: Store, areas: Collection[str] | None = None) -> tuple[Submission, ...]:
+    """Return every version of every return, in the order in which they were accepted.
+
+    Args:
+        store: Where.
+        areas: GSS codes of the authorities whose returns are wanted; None for all of them.
+    """
+    return entries.rows(store, Submission, **({} if areas is None else {"area": areas}))
+
+
+def return_called(store: Store, identifier: str) -> Submission | None:
+    """Return the version of a return that an identifier names, or None."""
+    named = _IDENTIFIER.fullmatch(identifier)
+    found = entries.rows(store, Submission, sequence=[int(named["sequence"])]) if named else ()
+    return next((one for one in found if one.submission == identifier), None)
 
 
 def officials(store: Store) -> tuple[OfficialRecord, ...]:

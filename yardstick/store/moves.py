@@ -139,10 +139,13 @@ def add_move(connection: sa.Connection, submission: Submission, state: State, ac
     return move
 
 
-def moves_of(store: Store) -> Mapping[int, tuple[Move, ...]]:
-    """Return every move by the sequence of its submission, in order."""
+def moves_of(
+    store: Store, submissions: Iterable[Submission] | None = None
+) -> Mapping[int, tuple[Move, ...]]:
+    """Return the moves of submissions by their sequence, in order; of all of them where None."""
+    wanted = None if submissions is None else [one.sequence for one in submissions]
     with reading(operations(store)) as connection:
-        return _grouped(connection)
+        return _grouped(connection, wanted)
 
 
 def state_of(store: Store, submission: Submission) -> State:
@@ -162,10 +165,15 @@ def moves_in(connection: sa.Connection, submission: int) -> tuple[Move, ...]:
     return tuple(map(_read, connection.execute(query)))
 
 
-def _grouped(connection: sa.Connection) -> Mapping[int, tuple[Move, ...]]:
+def _grouped(
+    connection: sa.Connection, wanted: list[int] | None = None
+) -> Mapping[int, tuple[Move, ...]]:
+    query = sa.select(_MOVE).order_by(_MOVE.c.sequence)
+    if wanted is not None:
+        query = query.where(_MOVE.c.submission.in_(wanted))
     found: dict[int, list[Move]] = {}
-    for row in connection.execute(sa.select(_MOVE).order_by(_MOVE.c.sequence)):
-        found.setdefault(row.submission, []).append(_read(row))
+    for move in map(_read, connection.execute(query)):
+        found.setdefault(move.submission, []).append(move)
     return {number: tuple(moves) for number, moves in found.items()}
 
 
@@ -188,11 +196,11 @@ def _involved(submission: Submission, made: tuple[Move, ...]) -> set[str]:
     return {submission.submitted_by, *signed}
 
 
-def _read(row: sa.Row[tuple[object, ...]]) -> Move:
-    said = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name for it
-    return Move(
-        **{**said, "state": State(said["state"]), "at": dt.datetime.fromisoformat(said["at"])}
-    )
+def _read(row: sa.Row[int, int, str, str, str, str, str]) -> Move:
+    # By place, as the table above has its columns: the whole ledger's moves are read for a page.
+    sequence, submission, state, at, account, why, instruction = row
+    moment = dt.datetime.fromisoformat(at)
+    return Move(sequence, submission, State(state), moment, account, why, instruction)
 
 
 # ---- the same rule, kept by the database --------------------------------------------------

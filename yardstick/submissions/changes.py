@@ -46,7 +46,7 @@ def changes(store: Store, dataset: DataSet, submission: Submission) -> pd.DataFr
 def _version_before(store: Store, submission: Submission) -> Submission | None:
     earlier = [
         one
-        for one in returns(store)
+        for one in returns(store, [submission.area])
         if one.return_of == submission.return_of and one.version < submission.version
     ]
     return earlier[-1] if earlier else None

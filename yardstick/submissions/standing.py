@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yardstick.access.errors import AccessDenied
+from yardstick.access.policy import is_publisher
 from yardstick.model import State
 from yardstick.store.answers import answers_of, unanswered
-from yardstick.store.ledger import questions_of, returns
+from yardstick.store.ledger import questions_of, return_called, returns
 from yardstick.store.moves import moves_of
-from yardstick.submissions.rights import is_publisher, owns, reads_figures, steps_now
+from yardstick.submissions.rights import owns, reads_figures, steps_now
 from yardstick.submissions.sent import Sent
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ def inbox(store: Store, catalogue: Catalogue, region: Region, viewer: Viewer) ->
 
     Questions and answers are read of those that wait for an answer, and left out of the others.
     """
-    moves = moves_of(store)
-    mine = [one for one in returns(store) if owns(viewer, one) or is_publisher(viewer, region)]
+    mine = _mine(store, region, viewer)
+    moves = moves_of(store, mine)
     return tuple(
         _sent(
             store,
@@ -46,7 +47,7 @@ def sent(
     store: Store, catalogue: Catalogue, region: Region, viewer: Viewer, submission: Submission
 ) -> Sent:
     """Return one return with its questions and answers."""
-    moves = moves_of(store)[submission.sequence]
+    moves = moves_of(store, [submission])[submission.sequence]
     return _sent(store, catalogue, region, viewer, submission, moves, asked=True)
 
 
@@ -56,11 +57,17 @@ def found(store: Store, region: Region, viewer: Viewer, identifier: str) -> Subm
     Raises:
         AccessDenied: There is none of that identifier, or it is not theirs.
     """
-    for one in returns(store):
-        mine = owns(viewer, one) or is_publisher(viewer, region)
-        if mine and one.submission == identifier:
-            return one
-    raise AccessDenied
+    one = return_called(store, identifier)
+    if one is None or not (owns(viewer, one) or is_publisher(viewer, region)):
+        raise AccessDenied
+    return one
+
+
+def _mine(store: Store, region: Region, viewer: Viewer) -> tuple[Submission, ...]:
+    """Return the returns a viewer has to do with, in the order in which they were accepted."""
+    if is_publisher(viewer, region):
+        return returns(store)
+    return tuple(one for one in returns(store, viewer.areas) if owns(viewer, one))
 
 
 def _sent(  # noqa: PLR0913, PLR0917 - whose, of what, and how much of it

@@ -16,6 +16,7 @@ from yardstick.ui import changes
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from yardstick.charts.markup import Markup
     from yardstick.charts.returns import Names
     from yardstick.submissions import Submissions
     from yardstick.submissions.sent import Sent, Step
@@ -66,20 +67,22 @@ def draw(door: Submissions, one: Sent, names: Names) -> None:
         parts.append(tag("p", sent, class_="ys-of"))
     st.html(joined(*parts))
     if one.state is not State.WITHDRAWN:
-        _draw_changes(door, one, names)
+        # Read when it is opened: it compares two files cell by cell.
+        against = "What it changes against the version before it"
+        part = st.expander(against, key=f"changes {one.id}", on_change="rerun")
+        if part.open:
+            with part:
+                st.html(_changes(door, one, names))
 
 
-def _draw_changes(door: Submissions, one: Sent, names: Names) -> None:
+def _changes(door: Submissions, one: Sent, names: Names) -> Markup:
     try:
         found = door.changes(one.id)
     except AccessDenied:
-        st.html(tag("p", "Its figures are for its own partner to read.", class_="ys-of"))
-        return
-    with st.expander("What it changes against the version before it"):
-        if found.empty:
-            st.html(tag("p", "It says what the version before it said."))
-        else:
-            st.html(table(returns.changed(found, one, names)))
+        return tag("p", "Its figures are for its own partner to read.", class_="ys-of")
+    if found.empty:
+        return tag("p", "It says what the version before it said.")
+    return table(returns.changed(found, one, names))
 
 
 def once(
