@@ -9,7 +9,7 @@ import streamlit as st
 
 from yardstick.charts import placements
 from yardstick.charts.views import View
-from yardstick.results.placement_types import DATASET, PRICES, Question
+from yardstick.results.placement_types import DATASET, PlacementsAsked, Question
 from yardstick.ui import cards, exhibits
 from yardstick.ui.page import Page, PageContext
 
@@ -25,22 +25,27 @@ PAGE = Page(
     uses=("area",),
 )
 
-_PRICE: Final = "Price"
+_FIRST: Final = "Price"
 _SECTIONS: Final = {
-    _PRICE: Question.PRICE_BY_NEED,
-    "Market": Question.MARKET,
-    "Increases": Question.INCREASES,
-    "Funding": Question.FUNDING,
-    "Quality": Question.QUALITY,
-    "Opportunity": Question.OPPORTUNITY,
-    "Why it changed": Question.MIX,
-    "Places": Question.PLACES,
+    _FIRST: {
+        "By need": Question.PRICE_BY_NEED,
+        "Day or residential": Question.PRICE_BY_BASIS,
+        "By key stage": Question.PRICE_BY_PHASE,
+        "Against the region": Question.PRICE_REGION,
+        "Why our mean differs": Question.MIX_REGION,
+    },
+    "Market": {"Market": Question.MARKET},
+    "Increases": {"Increases": Question.INCREASES},
+    "Funding": {"Funding": Question.FUNDING},
+    "Quality": {"Quality": Question.QUALITY},
+    "Opportunity": {"Opportunity": Question.OPPORTUNITY},
+    "Why it changed": {"Why it changed": Question.MIX},
+    "Places": {
+        "Where ours are": Question.PLACES,
+        "Every authority": Question.PLACES_REGION,
+    },
 }
-_CUTS: Final = {
-    "By need": Question.PRICE_BY_NEED,
-    "Day or residential": Question.PRICE_BY_BASIS,
-    "By key stage": Question.PRICE_BY_PHASE,
-}
+_KEYS: Final = {_FIRST: "prices", "Places": "places"}  # of the views, in the address
 
 
 def render(page: PageContext) -> None:
@@ -52,33 +57,37 @@ def render(page: PageContext) -> None:
             "Ask the administrator of your accounts for the grant.",
         )
         return
-    question = _question()
+    asked = _asked(page)
 
     @cache
     def told() -> Story:
-        return placements.story(page.results.placements(page.selection, question))
+        return placements.story(page.results.placements(page.selection, asked))
 
-    cards.card(page, "placements finding", lambda: exhibits.finding(told()), question)
-    look = {"order": question.value}
+    cards.card(page, "placements finding", lambda: exhibits.finding(told()), asked.order)
+    look = {"order": asked.order}
     cards.card(
-        page, "placements", lambda: exhibits.tell(page, told(), View.PLACEMENTS, look), question
+        page, "placements", lambda: exhibits.tell(page, told(), View.PLACEMENTS, look), asked.order
     )
 
 
-def _question() -> Question:
-    """Draw the choice of a section, and of the cut where it has several."""
+def _asked(page: PageContext) -> PlacementsAsked:
+    """Draw the choice of a section, and of the view where it has several."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="options"):
         section = st.segmented_control(
             "Show",
             list(_SECTIONS),
-            default=_PRICE,
+            default=_FIRST,
             required=True,
             key="section",
             bind="query-params",
             label_visibility="collapsed",
         )
-        question = _SECTIONS[section]
-        if question not in PRICES:
-            return question
-        cut = st.selectbox("Prices", list(_CUTS), key="prices", bind="query-params")
-        return _CUTS[cut]
+        views = _SECTIONS[section]
+        if len(views) == 1:
+            return PlacementsAsked(next(iter(views.values())))
+        question = views[st.selectbox("View", list(views), key=_KEYS[section], bind="query-params")]
+        if question is not Question.PLACES_REGION:
+            return PlacementsAsked(question)
+        parts = {words: part for part, words in page.results.placement_cuts().items()}
+        shown = st.selectbox("Placements", list(parts), key="part", bind="query-params")
+        return PlacementsAsked(question, parts[shown])

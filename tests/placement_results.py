@@ -7,7 +7,7 @@ from declaration_builders import LEICESTER
 from figure_builders import STAMP
 
 from yardstick.model import Period
-from yardstick.results.placement_types import Placements, Question
+from yardstick.results.placement_types import BESIDE, Placements, PlacementsAsked, Question
 
 _PRICES = {
     "part": ["ASD", "VI"], "label": ["Autism", "Vision impairment"], "placements": [24, 1],
@@ -78,16 +78,49 @@ _ROWS = {
         {"placements": 24.0, "placed": 23.0, "outside": 9.0, "measured": 22.0, "far": 6.0,
          "people": 82_500.0, "year": 2024.0, "rate": 2.91},
     ),
+    Question.PRICE_REGION: (
+        {
+            "part": ["All/All", "Day/Autism", "Day/Vision impairment", "Day/Other"],
+            "label": ["All placements", "Day: Autism", "Day: Vision impairment", "Day: Other"],
+            "is_leaf": [False, True, True, True], "placements": [25.0, 20.0, 4.0, 1.0],
+            "mean": [63_000.0, 62_000.0, 66_000.0, 71_000.0],
+            "region": [60_000.0, 61_000.0, 66_000.0, None],
+            "index": [105.0, 101.6, 100.0, None],
+        },
+        {"placements": 25.0, "mean": 63_000.0, "region": 60_000.0, "index": 105.0,
+         "compared": 2.0, "above": 1.0, "leaves": 3.0},
+    ),
+    Question.MIX_REGION: (
+        {
+            "part": ["Day/All", "Day/Autism"], "label": ["Day", "Day: Autism"],
+            "placements": [24.0, 0.0], "share": [96.0, 0.0], "region_share": [80.0, 10.0],
+            "mean": [61_000.0, None], "region": [60_000.0, 59_000.0], "mix": [900.0, -500.0],
+            "within": [2_000.0, 0.0], "effect": [2_900.0, -500.0],
+        },
+        {"mean": 63_000.0, "region": 60_000.0, "placements": 25.0, "mix": 400.0,
+         "within": 2_000.0, "rest": 600.0},
+    ),
+    Question.PLACES_REGION: (
+        {
+            "part": ["E06000015", LEICESTER.code, "E06000017", "E06000018"],
+            "label": ["Derby", "Leicester", "Rutland", "Nottingham"],
+            "number": [25.0, 27.0, 0.0, None], "is_exact": [False, True, False, False],
+            "rate": [4.0, 3.0, None, None], "status": ["shown", "shown", "shown", "x"],
+        },
+        {},
+    ),
 }  # fmt: skip
 
 
-def placements(question=Question.PRICE_BY_NEED, **changes):
-    """Return one analysis of Leicester's placements."""
-    rows, totals = _ROWS[question]
+def placements(asked=Question.PRICE_BY_NEED, **changes):
+    """Return one analysis of Leicester's placements, asked for by itself or with its options."""
+    if isinstance(asked, Question):
+        asked = PlacementsAsked(asked)
+    rows, totals = _ROWS[asked.question]
     usual = {
-        "question": question,
+        "asked": asked,
         "focus": LEICESTER,
-        "period": Period.parse("2024/25 Autumn"),
+        "period": Period.parse("2024/25" if asked.question in BESIDE else "2024/25 Autumn"),
         "before": Period.parse("2023/24 Autumn"),
         "is_own": True,
         "rows": pd.DataFrame(rows),
@@ -97,7 +130,7 @@ def placements(question=Question.PRICE_BY_NEED, **changes):
     return Placements(**{**usual, **changes})
 
 
-def nothing(question=Question.PRICE_BY_NEED, **changes):
+def nothing(asked=Question.PRICE_BY_NEED, **changes):
     """Return an analysis that found nothing."""
     none = {"rows": pd.DataFrame({"part": [], "label": []}), "totals": {}}
-    return placements(question, **{**none, **changes})
+    return placements(asked, **{**none, **changes})

@@ -110,11 +110,14 @@ class FakeResults:
         self._note("standing", selection)
         return made.standing(focus=made.AREAS[selection.area])
 
-    def placements(self, selection, question):
+    def placement_cuts(self):
+        return {"": "All placements", "need.autism": "First need: Autism"}
+
+    def placements(self, selection, asked):
         self._note("placements", selection)
         found = made.placements if selection.area in self.viewer.areas else nothing
         of = {"focus": made.AREAS[selection.area], "is_own": found is made.placements}
-        return found(question, **of)
+        return found(asked, **of)
 
     def workforce(self, selection, asked):
         self._note("workforce", selection)

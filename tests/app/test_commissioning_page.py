@@ -72,3 +72,20 @@ def test_a_commissioner_without_the_grant_is_told_whom_to_ask(open_page, desk):
 def test_nobody_else_finds_the_page(open_page, desk):
     open_page("commissioning", DIRECTOR)
     assert "placements" not in desk.asked
+
+
+def test_prices_are_set_against_the_regions(open_page):
+    app = open_page("commissioning", COMMISSIONER, prices="Against the region")
+    assert titles(app) == ["Leicester: mean price 5% above the region's"]
+    assert "Quartiles of other authorities" in text(app)
+    assert "order=price_region" in markup(app)
+
+
+def test_every_authority_is_shown_for_the_part_that_is_chosen(open_page):
+    app = open_page(
+        "commissioning", COMMISSIONER, section="Places", places="Every authority",
+        part="First need: Autism",
+    )  # fmt: skip
+    assert titles(app) == ["Leicester: 3.0 placements per 10,000 children"]
+    assert "0 means 0 to 4" in text(app)
+    assert "order=places_region%3Aneed.autism" in markup(app)

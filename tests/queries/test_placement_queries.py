@@ -18,7 +18,10 @@ QUERIES = {
     if "own_placements" in query.header.reads
 }
 NOW, BEFORE = "2024/25 Summer", "2023/24 Summer"
-VALUES = {"area": DERBYSHIRE, "period": NOW, "before": BEFORE}
+FIRST = "2024/25 Autumn"  # of the school year of which NOW is the last term
+VALUES = {
+    "area": DERBYSHIRE, "period": NOW, "before": BEFORE, "first": FIRST, "last": NOW,
+}  # fmt: skip
 EACH = pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
 
 
@@ -154,3 +157,18 @@ def test_places_are_counted_where_they_are(cursor, rows):
         ]
     found = {row[0]: list(row[1:]) for row in run("placement_places", cursor)}
     assert found == dict(expected)
+
+
+def test_a_year_counts_each_placement_once_as_last_returned(cursor, returns):
+    last = {}
+    for term in (FIRST, "2024/25 Spring", NOW):
+        for row in rows_of(returns, DERBYSHIRE, term):
+            last[row["child_ref"], row["provider_name"], row["start_month"]] = row
+    expected = defaultdict(lambda: [0, 0])
+    for row in last.values():
+        found = expected[row["primary_need"], row["placement_basis"], row["year_group"]]
+        found[0] += 1
+        found[1] += row["annual_price"]
+    found = {row[:3]: list(row[3:]) for row in run("placement_year", cursor)}
+    assert found == dict(expected)
+    assert sum(number for number, _ in expected.values()) > len(rows_of(returns, DERBYSHIRE, NOW))

@@ -17,9 +17,12 @@ from yardstick.charts.placement_words import (
 from yardstick.charts.placements import story
 from yardstick.charts.views import View
 from yardstick.export.files import ExportError, Format, Look, make_file
-from yardstick.results.placement_types import Question
+from yardstick.model import Period
+from yardstick.results.placement_types import BESIDE, OF_OTHERS, PlacementsAsked, Question
 
 EVERY = pytest.mark.parametrize("question", Question)
+OF_OWN = pytest.mark.parametrize("question", [one for one in Question if one not in BESIDE])
+NEEDS_OWN = pytest.mark.parametrize("question", [one for one in Question if one not in OF_OTHERS])
 
 
 @EVERY
@@ -37,15 +40,92 @@ def test_headline_and_sentence_are_short_and_name_the_authority(question):
 @EVERY
 def test_the_chart_has_a_row_for_what_the_table_has_and_the_table_is_whole(question):
     told = story(placements(question))
-    assert len(told.figure["layout"]["annotations"]) >= 1 + len(told.twin.rows)
+    drawn = [
+        row
+        for row in told.twin.rows
+        if question is not Question.PRICE_REGION or "x" not in row[3].text
+    ]
+    assert len(told.figure["layout"]["annotations"]) >= 1 + len(drawn)
     assert {len(row) for row in told.twin.rows} == {len(told.twin.columns)}
     assert words.alt_text(told).startswith(told.headline)
 
 
-@EVERY
-def test_it_is_said_that_others_are_not_in_the_release(question):
+@OF_OWN
+def test_it_is_said_that_figures_are_the_authoritys_own(question):
     (said,) = story(placements(question)).cautions
-    assert said.startswith("Figures of other authorities are not in this release")
+    assert said.startswith("Every figure is of Leicester's own placements")
+
+
+def test_prices_of_the_region_say_for_how_many_kinds_there_is_none():
+    (said,) = story(placements(Question.PRICE_REGION)).cautions
+    assert said.startswith("For 1 of 3 needs and bases no mean of the region may be shown")
+    whole = placements(Question.PRICE_REGION).totals | {"leaves": 2.0}
+    assert story(placements(Question.PRICE_REGION, totals=whole)).cautions == ()
+
+
+@pytest.mark.parametrize(
+    ("index", "said"),
+    [(105.4, "5% above"), (99.6, "about the same as"), (88.0, "12% below")],
+)
+def test_the_headline_says_how_far_the_mean_is_from_the_regions(index, said):
+    whole = placements(Question.PRICE_REGION).totals | {"index": index}
+    assert said in story(placements(Question.PRICE_REGION, totals=whole)).headline
+
+
+def test_a_mean_below_the_regions_is_said_to_be_below():
+    whole = placements(Question.MIX_REGION).totals | {"mean": 55_000.0}
+    told = story(placements(Question.MIX_REGION, totals=whole))
+    assert told.headline == "Leicester: mean price £5,000 below the region's"
+    assert "−£5,000 against" in told.sentence
+
+
+def test_a_number_of_others_is_never_written_as_if_it_were_exact():
+    told = story(placements(Question.PLACES_REGION))
+    assert [row[1].text for row in told.twin.rows] == ["≈ 25", "27", "0 to 4", "x"]
+    assert [row[1].number for row in told.twin.rows] == [None, 27.0, None, None]
+    assert [row[2].text for row in told.twin.rows] == ["4.0", "3.0", "x", "x"]
+    notes = [one["text"] for one in told.figure["layout"]["annotations"]]
+    assert "Derby: 4.0 (≈ 25)" in notes
+    assert "Leicester: 3.0 (27, exact)" in notes
+    assert "Rutland: 0 to 4" in notes
+
+
+def test_without_every_authoritys_number_there_is_no_total():
+    told = story(placements(Question.PLACES_REGION))
+    assert told.sentence.startswith("Leicester: 27 placements. Not every authority has")
+    whole = {"number": 940.0, "rate": 9.1, "year": 2024.0}
+    told = story(placements(Question.PLACES_REGION, totals=whole, about="First need: Autism"))
+    assert told.sentence == (
+        "Leicester: 27 placements. All these authorities: ≈ 940 placements, with your own exact."
+    )
+    assert told.headline == "Leicester: 3.0 placements per 10,000 children, region 9.1"
+    assert "Placements (First need: Autism), per 10,000" in told.subtitle
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"number": None, "rate": None, "is_exact": False}, "Leicester: no figure."),
+        ({"number": 5.0, "rate": None, "is_exact": False}, "Leicester: ≈ 5 placements."),
+        ({"part": "E06000016+"}, "Leicester: no figure."),
+    ],
+)
+def test_an_authority_without_a_rate_is_said_to_have_none(changes, said):
+    rows = placements(Question.PLACES_REGION).rows.astype(object)
+    rows.loc[1, list(changes)] = list(changes.values())
+    told = story(placements(Question.PLACES_REGION, rows=rows))
+    assert told.sentence.startswith(said)
+    assert told.headline == "Leicester: no rate of these placements"
+
+
+@pytest.mark.parametrize("question", BESIDE)
+def test_where_nothing_of_others_is_shown_that_is_said(question):
+    told = story(nothing(question, period=Period.parse("2024/25 Autumn")))
+    assert told.sentence.startswith("Figures of other authorities are not in this release")
+
+
+def test_where_the_region_is_told_too_coarsely_that_is_said():
+    assert "worded too coarsely" in story(nothing(Question.MIX_REGION)).sentence
 
 
 @pytest.mark.parametrize(
@@ -136,7 +216,7 @@ def test_without_a_population_there_is_no_rate():
         ({"period": None}, "has returned no placements"),
     ],
 )
-@EVERY
+@NEEDS_OWN
 def test_it_says_why_there_is_nothing(question, changes, said):
     told = story(nothing(question, **changes))
     assert said in told.sentence
@@ -155,16 +235,29 @@ def test_each_analysis_is_a_file_with_its_own_name(question):
     door = Door(placements=placements(question))
     look = Look(order=question.value)
     made = {form: make_file(door, SELECTION, View.PLACEMENTS, form, look) for form in Format}
-    assert door.asked[0] == ("placements", SELECTION, question)
+    assert door.asked[0] == ("placements", SELECTION, PlacementsAsked(question))
     assert question.value.replace("_", "-") in made[Format.CSV].name
     rows = read_csv(made[Format.CSV].data)
     assert rows["part"].tolist() == placements(question).rows["part"].tolist()
     assert list(sheets(made[Format.XLSX].data)) == ["Table", "About", "Figures"]
 
 
-def test_an_analysis_that_is_not_there_is_refused_with_those_that_are():
-    with pytest.raises(ExportError, match="price_by_need"):
+def test_an_analysis_that_is_not_there_is_refused():
+    with pytest.raises(ExportError, match="link on their page"):
         make_file(Door(), SELECTION, View.PLACEMENTS, Format.CSV, Look(order="children"))
+
+
+@pytest.mark.parametrize(
+    ("order", "asked"),
+    [
+        ("", PlacementsAsked()),
+        ("market", PlacementsAsked(Question.MARKET)),
+        ("places_region:need.autism", PlacementsAsked(Question.PLACES_REGION, "need.autism")),
+    ],
+)
+def test_a_link_carries_what_was_asked(order, asked):
+    assert PlacementsAsked.from_order(order) == asked
+    assert PlacementsAsked.from_order(asked.order) == asked
 
 
 def test_money_is_written_so_that_it_can_be_read_out():

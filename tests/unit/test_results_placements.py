@@ -11,15 +11,17 @@ from placement_builders import AUTUMN, commissioner, desk_of, invented, keep, pl
 
 from yardstick.access.errors import AccessDenied
 from yardstick.demonstration.records import Pattern, planted_placements
-from yardstick.results.placement_types import PRICES, Question
+from yardstick.results.placement_types import BESIDE, PlacementsAsked, Question
 
-EVERY = pytest.mark.parametrize("question", Question)
+PRICES = (Question.PRICE_BY_NEED, Question.PRICE_BY_BASIS, Question.PRICE_BY_PHASE)
+OF_OWN = [question for question in Question if question not in BESIDE]
+EVERY = pytest.mark.parametrize("question", OF_OWN)
 PLANTS = {one.pattern: one for one in planted_placements(CATALOGUE, REGION, 0.5)}
 
 
 def asked(desk, question, area=DERBYSHIRE, reader=None):
     reader = reader or commissioner(DERBYSHIRE)
-    return desk.results(reader).placements(selection(area), question)
+    return desk.results(reader).placements(selection(area), PlacementsAsked(question))
 
 
 @pytest.fixture(scope="module")
@@ -203,7 +205,7 @@ def test_without_an_estimate_of_people_there_is_no_rate(few):
     catalogue = replace(reader._library.catalogue, reference=reference)
     library = replace(reader._library, catalogue=catalogue)
     bare = replace(reader, _library=library, _made=type(reader._made)(5))
-    found = bare.placements(selection(), Question.PLACES)
+    found = bare.placements(selection(), PlacementsAsked(Question.PLACES))
     assert "rate" not in found.totals
     assert found.rows["rate"].isna().all()
 

@@ -8,12 +8,14 @@ from yardstick.charts.bars import Bar
 from yardstick.charts.phrases import within
 from yardstick.charts.placement_words import (
     Telling,
+    effect_said,
     number_cell,
     percent,
     percent_cell,
     placements,
     pounds,
     pounds_cell,
+    signed_pounds,
 )
 from yardstick.charts.table import Cell, numbers, texts
 
@@ -91,13 +93,15 @@ def mix(result: Placements, rows: Sequence[Row]) -> Telling:
             _HEADLINE, f"{area}: the mean price is {moved}", f"The mean price is {moved}"
         ),
         sentence=f"The mean price went from {pounds(whole['mean_before'])} to "
-        f"{pounds(whole['mean'])} in a year: {_signed(whole['mix'])} from the mix of needs and "
-        f"bases, {_signed(whole['within'])} from prices.",
+        f"{pounds(whole['mean'])} in a year: {signed_pounds(whole['mix'])} from the mix of needs "
+        f"and bases, {signed_pounds(whole['within'])} from prices.",
         measure="What each first need adds to the change of the mean price, pounds a placement",
         bars=(
-            Bar("Mix of needs and bases", whole["mix"], _signed(whole["mix"])),
-            Bar("Prices of the same need and basis", whole["within"], _signed(whole["within"])),
-            *(Bar(row["label"], row["effect"], _parts(row), pale=True) for row in rows),
+            Bar("Mix of needs and bases", whole["mix"], signed_pounds(whole["mix"])),
+            Bar(
+                "Prices of the same need and basis", whole["within"], signed_pounds(whole["within"])
+            ),
+            *(Bar(row["label"], row["effect"], effect_said(row), pale=True) for row in rows),
         ),
         key="Dark bars: the two parts of the change. Grey bars: both parts by need",
         columns=(
@@ -127,11 +131,3 @@ def mix(result: Placements, rows: Sequence[Row]) -> Telling:
             ),
         ),
     )
-
-
-def _signed(value: float) -> str:
-    return f"+{pounds(value)}" if value > 0 else pounds(value)
-
-
-def _parts(row: Row) -> str:
-    return f"{_signed(row['effect'])} (mix {_signed(row['mix'])}, prices {_signed(row['within'])})"

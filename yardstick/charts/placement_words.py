@@ -60,6 +60,18 @@ def pounds(value: float) -> str:
     return f"£{shown}" if shown == "0" else f"{sign}£{shown}"
 
 
+def signed_pounds(value: float) -> str:
+    """Return whole pounds with their sign: `+£400`, `−£4,000`, `£0`."""
+    shown = pounds(value)
+    return shown if value < 0 or shown == pounds(0) else f"+{shown}"
+
+
+def effect_said(row: Row) -> str:
+    """Return what a group adds to a difference, in its parts: `+£900 (mix +£400, prices +£500)`."""
+    mix, prices = signed_pounds(row["mix"]), signed_pounds(row["within"])
+    return f"{signed_pounds(row['effect'])} (mix {mix}, prices {prices})"
+
+
 def percent(value: float) -> str:
     """Return a share or an increase with one decimal and its %."""
     return f"{plain(value, 1)}%"

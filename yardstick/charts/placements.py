@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from yardstick.charts import bars
 from yardstick.charts import placement_change_stories as changes
+from yardstick.charts import placement_others_stories as others
 from yardstick.charts import placement_price_stories as prices
+from yardstick.charts import placement_region_stories as region
 from yardstick.charts import placement_spend_stories as spend
 from yardstick.charts.phrases import opened
 from yardstick.charts.placement_words import Telling
 from yardstick.charts.stories import Story
 from yardstick.charts.table import made, texts
-from yardstick.results.placement_types import Question
+from yardstick.results.placement_types import BESIDE, OF_OTHERS, Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -34,16 +36,26 @@ _TELLERS: Final[Mapping[Question, Callable[[Placements, Sequence[Row]], Telling]
             Question.OPPORTUNITY: prices.opportunity,
             Question.MIX: changes.mix,
             Question.PLACES: spend.places,
+            Question.PRICE_REGION: region.against_region,
+            Question.MIX_REGION: region.mix_against_region,
+            Question.PLACES_REGION: others.places_of_region,
         }
     )
 )
+_OWN: Final = (
+    "Every figure is of {}'s own placements; those of other authorities are no part of it."
+)
 _OTHERS: Final = (
-    "Figures of other authorities are not in this release: every figure is of {}'s own placements."
+    "Figures of other authorities are not in this release, or not shown to your organisation."
 )
 _EMPTY: Final = {
     Question.OPPORTUNITY: "No need and basis has enough placements for a median.",
     Question.INCREASES: "No placement has a price of the year before.",
     Question.MIX: "No return of a year before is held, so there is nothing to compare.",
+    Question.MIX_REGION: (
+        "The release does not tell enough of the region's placements: too few prices may be shown, "
+        "or other authorities' figures are worded too coarsely."
+    ),
 }
 
 
@@ -64,7 +76,7 @@ def story(result: Placements) -> Story:
         subtitle=f"{told.measure}. {whose}",
         drawn=f"a bar chart of {len(told.bars)} rows",
         meaning=told.meaning,
-        cautions=(*told.cautions, _OTHERS.format(result.focus.name)) if rows else (),
+        cautions=(*told.cautions, *_whose(result)) if rows else (),
         figure=bars.figure(told.bars, told.key),
         twin=made(f"{told.measure}. {whose}", told.columns, told.cells),
         values=result.rows,
@@ -72,13 +84,22 @@ def story(result: Placements) -> Story:
     )
 
 
+def _whose(result: Placements) -> tuple[str, ...]:
+    """Say that an analysis of own records holds nobody else's."""
+    return () if result.question in BESIDE else (_OWN.format(result.focus.name),)
+
+
 def _nothing(result: Placements) -> Telling:
     """Tell why there is nothing: not the reader's own, nothing sent, or nothing to compare."""
     area = result.focus.name
-    if not result.is_own:
+    if result.question in OF_OTHERS:
+        why = _OTHERS
+    elif not result.is_own:
         why = f"Placements of {area} are shown to {area} only. Choose an authority of your own."
     elif result.period is None:
         why = f"{area} has returned no placements. They appear once a return is published."
+    elif result.question in BESIDE and result.period.part:
+        why = _OTHERS  # no academic year of the authority stands beside others
     else:
         why = _EMPTY[result.question]
     return Telling(

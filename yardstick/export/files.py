@@ -25,7 +25,7 @@ from yardstick.export import pictures, workbook
 from yardstick.export.comma_separated import comma_separated
 from yardstick.export.records import records
 from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView
-from yardstick.results.placement_types import Question
+from yardstick.results.placement_types import PlacementsAsked
 from yardstick.results.types import Comparison, Coverage, Parts, Trend
 from yardstick.results.workforce_types import WorkforceAsked
 
@@ -147,7 +147,7 @@ def result_of(results: Results, selection: Selection, view: View, look: Look) ->
     if view in asked:
         return asked[view](selection)
     if view is View.PLACEMENTS:
-        return placements.story(results.placements(selection, _order(Question, look)))
+        return placements.story(results.placements(selection, _placements(look)))
     if view is View.WORKFORCE:
         return workforce.story(results.workforce(selection, _workforce(look)))
     if view is View.EXCLUSIONS:
@@ -155,6 +155,13 @@ def result_of(results: Results, selection: Selection, view: View, look: Look) ->
     if view is View.DISCLOSURE:
         return disclosed.story(results.disclosed(), _order(disclosed.Part, look))
     return results.coverage() if view is View.COVERAGE else results.register()
+
+
+def _placements(look: Look) -> PlacementsAsked:
+    try:
+        return PlacementsAsked.from_order(look.order)
+    except ValueError:
+        raise ExportError("Take a file of placements from the link on their page.") from None
 
 
 def _workforce(look: Look) -> WorkforceAsked:

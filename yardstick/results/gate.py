@@ -17,6 +17,7 @@ from yardstick.results.disclosed import disclosed
 from yardstick.results.exclusions import check_asked, exclusion_years, exclusions
 from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView
 from yardstick.results.figures import figures
+from yardstick.results.placement_others import cuts
 from yardstick.results.placements import may_open, placements
 from yardstick.results.register import register
 from yardstick.results.since import Since, since
@@ -26,7 +27,7 @@ from yardstick.results.trends import parts, trend
 from yardstick.results.workforce import may_open_workforce, workforce
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     import duckdb
     import pandas as pd
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from yardstick.results.cache import Cache
     from yardstick.results.disclosed import Disclosed
     from yardstick.results.exclusions_types import Exclusions
-    from yardstick.results.placement_types import Placements, Question
+    from yardstick.results.placement_types import Placements, PlacementsAsked
     from yardstick.results.since import Figures
     from yardstick.results.types import (
         Board,
@@ -159,8 +160,8 @@ class Results:
         """Return what is better, worse, changed, and what to ask."""
         return standing(self.profile(selection))
 
-    def placements(self, selection: Selection, question: Question) -> Placements:
-        """Return one analysis of an authority's own placements.
+    def placements(self, selection: Selection, asked: PlacementsAsked) -> Placements:
+        """Return one analysis of an authority's own placements, or of them beside others'.
 
         Raises:
             AccessDenied: The viewer is no commissioner, or was not given the placements.
@@ -173,12 +174,16 @@ class Results:
                 self._records(),
                 self._library,
                 self.viewer,
-                question=question,
+                asked=asked,
                 focus=whose,
                 info=self.info,
             ),
-            question,
+            asked,
         )
+
+    def placement_cuts(self) -> Mapping[str, str]:
+        """Return what every authority's placements can be cut by: value in a link to words."""
+        return cuts(self._library)
 
     def exclusions(self, asked: ExclusionsAsked) -> Exclusions:
         """Return one view of the exclusions of the viewer's own area.

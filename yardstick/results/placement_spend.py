@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from yardstick.results.placement_asked import JUDGEMENTS, NEEDS, Asked
+from yardstick.results.shared_records import people_of
 from yardstick.stats.concentration import herfindahl, largest_share
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def places(asked: Asked) -> tuple[pd.DataFrame, Mapping[str, float]]:
     ages 2 to 18 was last made before the census of 2021. The newest estimate is taken.
     """
     rows = _in_order(asked.run("placement_places"), "need", asked.labels(NEEDS))
-    people, year = _people(asked)
+    people, year = people_of(asked.library, asked.focus.code)
     rows["rate"] = rows["placements"] * (_PER / people) if people else float("nan")
     totals = {
         name: float(rows[name].sum())
@@ -94,14 +95,6 @@ def places(asked: Asked) -> tuple[pd.DataFrame, Mapping[str, float]]:
     known = {"people": float(people), "year": float(year)} if people else {}
     rate = {"rate": totals["placements"] * _PER / people} if people else {}
     return rows, {**totals, **known, **rate}
-
-
-def _people(asked: Asked) -> tuple[int, int]:
-    """Return the children of the newest estimate and its year; 0 where there is none."""
-    estimates = asked.library.catalogue.reference.populations
-    own = [(one.year, one.people) for one in estimates if one.area == asked.focus.code]
-    year, people = max(own, default=(0, 0))
-    return people, year
 
 
 def _in_order(rows: pd.DataFrame, code: str, labels: Mapping[str, str]) -> pd.DataFrame:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from yardstick.results import placement_changes as changes
+from yardstick.results import placement_others as others
 from yardstick.results import placement_prices as prices
+from yardstick.results import placement_region as region
 from yardstick.results import placement_spend as spend
 from yardstick.results.own_records import check_may_read, newest, stamp_of
 from yardstick.results.placement_asked import Asked
-from yardstick.results.placement_types import DATASET, Placements, Question
+from yardstick.results.placement_beside import Beside
+from yardstick.results.placement_types import BESIDE, DATASET, Placements, Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 
     from yardstick.model import Area, Viewer
     from yardstick.results.book import Library
+    from yardstick.results.placement_beside import Found
+    from yardstick.results.placement_types import PlacementsAsked
     from yardstick.store.release import ReleaseInfo
 
     Made = tuple[pd.DataFrame, Mapping[str, float]]
@@ -42,17 +47,18 @@ def placements(  # noqa: PLR0913 - who asks, what, of whom, and from where
     library: Library,
     viewer: Viewer,
     *,
-    question: Question,
+    asked: PlacementsAsked,
     focus: Area,
     info: ReleaseInfo,
 ) -> Placements:
-    """Answer one question from an authority's return of the newest term.
+    """Answer one question from an authority's return of the newest term, or beside others.
 
     Args:
-        cursor: Holds the records of the reader's own authorities and no others.
+        cursor: Holds the records of the reader's own authorities and no others, and what the
+            release shows of the others'.
         library: Queries and code lists.
         viewer: Who reads.
-        question: Which analysis.
+        asked: Which analysis.
         focus: Whose placements.
         info: The release.
     """
@@ -60,10 +66,14 @@ def placements(  # noqa: PLR0913 - who asks, what, of whom, and from where
     period = newest(held)
     before = period.year_before if period and period.year_before.key in held else None
     rows, totals = _nothing()
-    if period:
-        rows, totals = _MAKERS[question](Asked(cursor, library, focus, period, before))
+    if asked.question in BESIDE:
+        beside = Beside(cursor, library, focus, frozenset(held), asked)
+        year, rows, totals = _BESIDE[asked.question](beside)
+        period, before = year or period, None
+    elif period:
+        rows, totals = _MAKERS[asked.question](Asked(cursor, library, focus, period, before))
     return Placements(
-        question=question,
+        asked=asked,
         focus=focus,
         period=period,
         before=before,
@@ -71,6 +81,7 @@ def placements(  # noqa: PLR0913 - who asks, what, of whom, and from where
         rows=rows.reset_index(drop=True),
         totals=totals,
         stamp=stamp_of(library, DATASET, info),
+        about=others.cuts(library)[asked.part] if asked.part else "",
     )
 
 
@@ -90,5 +101,12 @@ _MAKERS: Final[Mapping[Question, Callable[[Asked], Made]]] = MappingProxyType(
         Question.OPPORTUNITY: prices.opportunity,
         Question.MIX: changes.mix,
         Question.PLACES: spend.places,
+    }
+)
+_BESIDE: Final[Mapping[Question, Callable[[Beside], Found]]] = MappingProxyType(
+    {
+        Question.PRICE_REGION: region.against_region,
+        Question.MIX_REGION: region.mix_against_region,
+        Question.PLACES_REGION: others.places_of_region,
     }
 )

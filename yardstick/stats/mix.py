@@ -52,9 +52,28 @@ def decomposed(
     n, before = floats(numbers), floats(numbers_before)
     if n.sum() <= 0 or before.sum() <= 0:
         raise ValueError("A mean of nothing cannot be split.")
-    share, share_before = n / n.sum(), before / before.sum()
-    centre = floats(sums_before).sum() / before.sum()
-    mean, mean_before = _means(n, floats(sums)), _means(before, floats(sums_before))
+    centre = float(floats(sums_before).sum() / before.sum())
+    means = _means(n, floats(sums)), _means(before, floats(sums_before))
+    return split(n / n.sum(), before / before.sum(), means[0], means[1], centre)
+
+
+def split(
+    shares: Numbers, shares_before: Numbers, means: Numbers, means_before: Numbers, centre: float
+) -> Parts:
+    """Split by shares and means that are given: what `decomposed` does with those it makes.
+
+    Where groups are left out, or figures are rounded, the parts do not add up to the difference
+    of the whole means; what is left is then to be said.
+
+    Args:
+        shares: Of each group in its whole.
+        shares_before: Likewise on the side that is compared with.
+        means: Of each group; missing (nan) where it has nobody.
+        means_before: Likewise.
+        centre: The whole mean of the side that is compared with.
+    """
+    share, share_before = floats(shares), floats(shares_before)
+    mean, mean_before = floats(means), floats(means_before)
     both = ~np.isnan(mean) & ~np.isnan(mean_before)
     one = np.where(np.isnan(mean), mean_before, mean)
     level = np.where(both, (mean + mean_before) / 2, one)

@@ -1,0 +1,46 @@
+"""The queries of what is shown of others' records: a naive second opinion agrees with each."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import pytest
+from beside_builders import LIBRARY, YEAR, cell, cube, price, tables
+from desk_builders import DERBY, DERBYSHIRE
+
+CELLS = [
+    cell(area, 5 * chance.randrange(4), period=period, stage=stage, need=need, basis=basis)
+    for chance in [random.Random(5)]  # noqa: S311 - made up, the same each time
+    for area in (DERBY, DERBYSHIRE)
+    for period in (YEAR, "2023/24")
+    for stage in ("Key stage 1", "Key stage 4")
+    for need in ("Autism", "Severe learning difficulty")
+    for basis in ("Day", "Residential, 52 weeks")
+]
+CUBES = [cube(DERBY), cube(DERBYSHIRE, "2023/24"), cube(DERBY, dataset="school_exclusions")]
+PRICES = [price(60_000), price(50_000, "Day"), price(58_000, period="2023/24")]
+
+
+@pytest.fixture(scope="module")
+def connection():
+    return tables(shared_send_placements=CELLS, shared_cube=CUBES, shared_price=PRICES)
+
+
+def run(name, connection, **values):
+    return LIBRARY.queries[name].run(connection, **values).to_dict("records")
+
+
+def test_cells_of_a_year_are_added_up(connection):
+    expected = Counter()
+    for row in CELLS:
+        if row["period"] == YEAR:
+            expected[row["area"], row["stage"], row["need"], row["basis"]] += row["number"]
+    found = run("shared_placements", connection, year=YEAR)
+    assert {tuple(row.values())[:4]: row["number"] for row in found} == expected
+
+
+def test_prices_are_those_of_the_data_set(connection):
+    found = run("shared_prices", connection, dataset="send_placements")
+    assert sorted(row["price"] for row in found) == [50_000, 58_000, 60_000]
+    assert run("shared_prices", connection, dataset="school_exclusions") == []
