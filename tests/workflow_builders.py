@@ -104,6 +104,7 @@ def door(store: Store, viewer: Viewer, **changes: Any) -> Submissions:
         "key": audit_key(store.root),
         "known": lambda *_of: NOTHING_KNOWN,
         "crossings": no_crossings,
+        "exact": None,  # tests of the return to DfE bring their own
         "clock": lambda: NOW,
     }
     return Submissions(**{**said, **changes})

@@ -109,6 +109,7 @@ ALL = {
         ("nottingham.inclusion", {"E06000018"}, ALL, {"school_exclusions"}),
         ("executive.reader", set(), ALL, set()),
         ("host.publisher", set(), ALL, set()),
+        ("host.manager", set(), ALL, set()),
         ("rutland.lead", {"E06000017"}, {"riia_quarterly"}, set()),
         (
             "northamptonshire.data",
@@ -131,6 +132,7 @@ def test_each_account_of_the_demonstration_sees_what_its_role_is_for(name, areas
     roles = {
         "executive.reader": {"executive"},
         "host.publisher": {"publisher"},
+        "host.manager": {"publisher"},
         "derbyshire.commissioner": {"commissioning"},
         "nottingham.inclusion": {"exclusions_restricted"},
     }

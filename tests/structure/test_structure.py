@@ -31,6 +31,8 @@ def makers(name):
         # The second is a worksheet's own: it locks cells and hides nothing.
         ("protect", {"yardstick/results/counts.py", "yardstick/export/return_template.py"}),
         ("returned_series", {"yardstick/results/book.py"}),
+        ("exact_reader", {"yardstick/results/dfe_return.py"}),
+        ("dfe_return", {"yardstick/ui/wiring.py"}),
         ("cache_data", {"yardstick/ui/cards.py"}),
         ("cache_resource", set()),
         ("download_button", set()),

@@ -6,9 +6,11 @@ was withdrawn ends at the next click.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from yardstick.access.accounts_file import normal_name
+from yardstick.access.errors import AccessDenied
 from yardstick.model import Grant, Reach, Viewer
 
 if TYPE_CHECKING:
@@ -51,6 +53,27 @@ def viewer_for(account: str, accounts: Accounts, region: Region) -> Viewer | Non
         roles=frozenset(found.roles),
         title=found.title,
     )
+
+
+def is_publisher(viewer: Viewer, region: Region) -> bool:
+    """Whether somebody may approve and publish: the role, at the host, and both of them."""
+    return "publisher" in viewer.roles and viewer.partner == region.host
+
+
+def exact_reader(viewer: Viewer, region: Region, dataset: str) -> Viewer:
+    """Return a publisher of the host as a reader to whom every authority's returns are exact.
+
+    This is the one exception to protection, and holds for one data set: what is read so goes into
+    the return to DfE and nowhere else (docs/protection.md).
+
+    Raises:
+        AccessDenied: They are no publisher of the host, or were not given the whole region's
+            returns of the data set.
+    """
+    if not is_publisher(viewer, region) or viewer.reach(dataset) is not Reach.REGION:
+        raise AccessDenied
+    everywhere = frozenset(region.authorities)
+    return replace(viewer, areas=everywhere, grants=frozenset({Grant(dataset, Reach.REGION)}))
 
 
 def needs_factor(account: Account) -> bool:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from yardstick.access.audit import record
 from yardstick.access.errors import AccessDenied
+from yardstick.access.policy import is_publisher
 from yardstick.access.witness import move_witness
 from yardstick.store.entries import adding
 from yardstick.store.errors import StoreError
 from yardstick.store.moves import Act, add_move
 from yardstick.store.places import operations
 from yardstick.submissions import standing
-from yardstick.submissions.rights import is_publisher, rights
+from yardstick.submissions.rights import rights
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from yardstick.store.connection import OpenRelease
     from yardstick.store.entries import Submission
     from yardstick.store.places import Store
+    from yardstick.submissions.exact import ExactReturns
     from yardstick.submissions.sent import Sent, Step
 
 
@@ -45,6 +47,7 @@ class Bound:
         known: Returns what a return of a data set, area and period is held against.
         crossings: Returns how the viewer's judgements change with a draft: one row per
             judgement, as `Preview.crossed`.
+        exact: Makes the returns to DfE, for those who may have them.
         clock: The moment, with its time zone; another one in tests.
     """
 
@@ -55,6 +58,7 @@ class Bound:
     key: bytes
     known: Callable[[str, str, Period], Known]
     crossings: Callable[[OpenRelease], pd.DataFrame]
+    exact: ExactReturns
     clock: Callable[[], dt.datetime]
 
     def _found(self, submission: str) -> Submission:

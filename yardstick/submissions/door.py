@@ -6,16 +6,18 @@ first whether the viewer may do it, and answers an unknown return and a forbidde
 
 from __future__ import annotations
 
+from yardstick.submissions.dfe_acts import DfeActs
 from yardstick.submissions.host_acts import HostActs
 from yardstick.submissions.key_acts import KeyActs
 from yardstick.submissions.partner_acts import PartnerActs
 
 
-class Submissions(PartnerActs, HostActs, KeyActs):
+class Submissions(PartnerActs, HostActs, KeyActs, DfeActs):
     """What one viewer may send, sign, approve, publish and withdraw.
 
     Made only by `ui.wiring.submissions_for`. Looking: `inbox`, `sent`, `may_send`, `to_send`,
     `changes`, `releases`, `preview`. A partner's acts: `receive`, `answer`, `sign_off`,
     `withdraw`. A publisher's: `approve`, `reject`, `publish`, `roll_back`, `withdraw`,
-    `withdraw_partner`, `name_key`, `named_keys`.
+    `withdraw_partner`, `name_key`, `named_keys`; of the return to DfE `dfe_periods`,
+    `dfe_standing`, `look_at_dfe_return`, `sign_dfe_return`, `make_dfe_return`.
     """

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from yardstick.access.audit import Action
 from yardstick.access.errors import AccessDenied
+from yardstick.access.policy import is_publisher
 from yardstick.intake.errors import IntakeError
 from yardstick.model import State
 from yardstick.store.answers import Answer
@@ -23,7 +24,7 @@ from yardstick.submissions.receive import (
     period_of,
     read_and_check,
 )
-from yardstick.submissions.rights import is_publisher, may_send, reads_figures
+from yardstick.submissions.rights import may_send, reads_figures
 from yardstick.submissions.sent import Received
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from yardstick.access.policy import is_publisher
 from yardstick.model import Reach, State
 
 if TYPE_CHECKING:
@@ -23,11 +24,6 @@ _WHEN: dict[Step, tuple[State, ...]] = {
 }
 _OF_THE_PARTNER: frozenset[Step] = frozenset({"answer", "sign_off", "withdraw"})
 _OF_A_PUBLISHER: frozenset[Step] = frozenset({"approve", "reject", "withdraw"})
-
-
-def is_publisher(viewer: Viewer, region: Region) -> bool:
-    """Whether somebody may approve and publish: the role, at the host, and both of them."""
-    return "publisher" in viewer.roles and viewer.partner == region.host
 
 
 def may_send(viewer: Viewer, region: Region, dataset: DataSet, area: str) -> bool:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yardstick.access.audit import audit_key
 from yardstick.access.errors import AccountsError
 from yardstick.access.policy import viewer_for
+from yardstick.export.dfe_return import checksum
 from yardstick.results.crossings import crossings
 from yardstick.results.desk import Desk, Settings
+from yardstick.results.dfe_return import dfe_periods, dfe_return
 from yardstick.results.known import known
 from yardstick.submissions import Submissions
+from yardstick.submissions.exact import Exact
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,8 +33,27 @@ def submissions_for(desk: Desk, viewer: Viewer) -> Submissions:
         key=audit_key(desk.store.root),
         known=known(desk, viewer),
         crossings=crossings(desk, viewer),
+        exact=_ExactReturns(desk, viewer),
         clock=lambda: dt.datetime.now(dt.UTC),
     )
+
+
+@dataclass(frozen=True)
+class _ExactReturns:
+    """The returns to DfE, made at the desk; refused there to whoever may not have them."""
+
+    desk: Desk
+    viewer: Viewer
+
+    def periods(self) -> tuple[str, ...]:
+        """Return the quarters that there are, newest first."""
+        return dfe_periods(self.desk, self.viewer)
+
+    def of(self, period: str) -> Exact:
+        """Return the return of one of them, with the checksum of its file."""
+        made = dfe_return(self.desk, self.viewer, period)
+        sums = checksum(made.rows)
+        return Exact(made.period, made.release, made.rows, sums, made.returned, made.expected)
 
 
 def viewer_at(desk: Desk, account: str) -> Viewer:

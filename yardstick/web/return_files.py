@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from yardstick.access.errors import AccessDenied
+from yardstick.export.dfe_return import dfe_file
 from yardstick.export.files import MEDIA_TYPES, ExportError, ExportFile, Format
 from yardstick.export.return_template import (
     counts_template_csv,
@@ -13,6 +14,7 @@ from yardstick.export.return_template import (
     template_workbook,
 )
 from yardstick.results import desk as reception
+from yardstick.results.dfe_return import DATASET as DFE_DATASET
 from yardstick.ui.shelf import SHELF
 from yardstick.ui.wiring import submissions_for
 
@@ -67,4 +69,19 @@ def _table(dataset: DataSet, identifier: str) -> bytes:
     raise AccessDenied
 
 
-OTHERS: Final[Mapping[str, Other]] = MappingProxyType({"template": template, "report": report})
+def dfe_return(viewer: Viewer, _session: str, params: Mapping[str, str]) -> tuple[ExportFile, str]:
+    """Make the return to DfE of a quarter, once two people have signed it as it is.
+
+    Raises:
+        AccessDenied: The viewer may not have it.
+        StoreError: There is none of that quarter, or a signature is missing.
+        ExportError: There is no such format.
+    """
+    door = submissions_for(reception.desk(), viewer)
+    found, standing = door.make_dfe_return(params.get("period", ""))
+    return dfe_file(found, standing, params.get("format", "")), DFE_DATASET
+
+
+OTHERS: Final[Mapping[str, Other]] = MappingProxyType(
+    {"template": template, "report": report, "dfe_return": dfe_return}
+)
