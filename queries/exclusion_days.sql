@@ -2,18 +2,17 @@
 -- params: area VARCHAR, first VARCHAR, last VARCHAR
 -- returns: start_date DATE, school_phase VARCHAR, kind VARCHAR, exclusions BIGINT, sessions BIGINT
 -- grain: start_date, school_phase, kind
--- reads: own_last_exclusions
+-- reads: own_exclusion_days
 SELECT
     start_date,
     school_phase,
     kind,
-    COUNT(*) AS exclusions,
-    CAST(SUM(sessions) AS BIGINT) AS sessions
-FROM own_last_exclusions
+    exclusions,
+    sessions
+FROM own_exclusion_days
 WHERE
     area = $area
     AND start_date BETWEEN CAST($first AS DATE) AND CAST($last AS DATE)
-GROUP BY start_date, school_phase, kind
 ORDER BY
     start_date ASC NULLS LAST,
     school_phase ASC NULLS LAST,

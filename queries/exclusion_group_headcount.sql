@@ -2,16 +2,15 @@
 -- params: area VARCHAR, census BIGINT
 -- returns: sen_provision VARCHAR, fsm BOOLEAN, sex VARCHAR, ethnic_group VARCHAR, pupils BIGINT
 -- grain: sen_provision, fsm, sex, ethnic_group
--- reads: own_last_headcount
+-- reads: own_group_pupils
 SELECT
     sen_provision,
     fsm,
     sex,
     ethnic_group,
-    CAST(SUM(pupils) AS BIGINT) AS pupils
-FROM own_last_headcount
+    pupils
+FROM own_group_pupils
 WHERE area = $area AND census_year = CAST($census AS BIGINT)
-GROUP BY sen_provision, fsm, sex, ethnic_group
 ORDER BY
     sen_provision ASC NULLS LAST,
     fsm ASC NULLS LAST,

@@ -2,11 +2,10 @@
 -- params: area VARCHAR
 -- returns: period VARCHAR, records BIGINT
 -- grain: period
--- reads: own_exclusions
+-- reads: own_exclusion_terms
 SELECT
     period,
-    COUNT(*) AS records
-FROM own_exclusions
+    records
+FROM own_exclusion_terms
 WHERE area = $area
-GROUP BY period
 ORDER BY period ASC NULLS LAST

@@ -23,9 +23,11 @@ from exclusion_builders import (
 
 from yardstick.store.draft import tables_of
 from yardstick.store.followed import (
+    EXCLUSION_TERMS,
+    GROUP_PUPILS,
     LAST_EXCLUSIONS,
-    LAST_HEADCOUNT,
     ROLL_LINKS,
+    SCHOOL_PUPILS,
     fill_followed,
     followed_tables,
 )
@@ -107,7 +109,7 @@ def test_no_pseudonym_stands_in_the_tables():
 def test_a_table_is_there_where_all_that_it_is_made_of_is_declared():
     assert set(FOLLOWED) <= set(tables_of(CATALOGUE))
     without = followed_tables([name for name in TABLES if name != "own_joiners"])
-    assert list(without) == [LAST_HEADCOUNT]
+    assert list(without) == [SCHOOL_PUPILS, GROUP_PUPILS, EXCLUSION_TERMS]
 
 
 def test_a_release_without_the_tables_has_nothing_made():

@@ -1,8 +1,7 @@
 """What a release works out of records once, so that pages need only count.
 
 It takes every record of a pupil to say whether a roll has them again, or that a record was sent
-twice; pages must not wait for that. The rules of rolls are those of docs/roll-movements.md, by
-their numbers below. No pseudonym stands in these tables: a pupil is a number within an authority,
+twice; pages must not wait for that. No pseudonym stands in these tables: a pupil is a number within an authority,
 and `period` and `row` name the record.
 """
 
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from yardstick.store.own_tables import PREFIX
+from yardstick.store.roll_links import LINKS, MANAGED
 from yardstick.store.schema import Table, columns
 
 if TYPE_CHECKING:
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 ROLL_LINKS: Final = f"{PREFIX}roll_links"
 MANAGED_MOVES: Final = f"{PREFIX}managed_moves"
 LAST_EXCLUSIONS: Final = f"{PREFIX}last_exclusions"
-LAST_HEADCOUNT: Final = f"{PREFIX}last_headcount"
+EXCLUSION_DAYS: Final = f"{PREFIX}exclusion_days"
+SCHOOL_PUPILS: Final = f"{PREFIX}school_pupils"
+GROUP_PUPILS: Final = f"{PREFIX}group_pupils"
+EXCLUSION_TERMS: Final = f"{PREFIX}exclusion_terms"
 _RECORD: Final = "dataset VARCHAR, area VARCHAR, period VARCHAR, row BIGINT, "
 
 
@@ -39,111 +42,6 @@ def _followed(name: str, described: str, order: str, reads: str, rows: str) -> F
     table = Table(name, columns(described), tuple(order.split()), is_unique=True)
     return Followed(table, frozenset(f"{PREFIX}{one}" for one in reads.split()), rows)
 
-
-# Rule 2: the last sent of each. Rules 3 and 4: the earliest entry that may follow. Rule 5: an
-# entry follows who left last. Rule 6: soon, later, never.
-_LINKS: Final = """
-    WITH leaver AS (
-        SELECT *
-        FROM own_leavers
-        QUALIFY ROW_NUMBER() OVER (
-            PARTITION BY area, pupil_ref, school_urn, leaving_date ORDER BY period DESC, row DESC
-        ) = 1
-    ),
-
-    joiner AS (
-        SELECT DISTINCT area, pupil_ref, school_urn, entry_date FROM own_joiners
-    ),
-
-    nearest AS (
-        SELECT
-            leaver.area, leaver.pupil_ref, leaver.school_urn, leaver.leaving_date,
-            joiner.school_urn AS joined_urn, joiner.entry_date
-        FROM leaver
-        INNER JOIN joiner
-            ON
-                leaver.area = joiner.area
-                AND leaver.pupil_ref = joiner.pupil_ref
-                AND joiner.entry_date >= leaver.leaving_date - 14
-                AND (
-                    leaver.school_urn <> joiner.school_urn
-                    OR leaver.leaving_date < joiner.entry_date
-                )
-        QUALIFY ROW_NUMBER() OVER (
-            PARTITION BY leaver.area, leaver.pupil_ref, leaver.school_urn, leaver.leaving_date
-            ORDER BY joiner.entry_date, joiner.school_urn
-        ) = 1
-    ),
-
-    claim AS (
-        SELECT area, pupil_ref, school_urn, leaving_date, entry_date
-        FROM nearest
-        QUALIFY ROW_NUMBER() OVER (
-            PARTITION BY area, pupil_ref, joined_urn, entry_date
-            ORDER BY leaving_date DESC, school_urn
-        ) = 1
-    ),
-
-    suspension AS (
-        SELECT DISTINCT area, pupil_ref, start_date
-        FROM own_exclusions
-        WHERE category IN ('SUSP', 'FIXD')
-    ),
-
-    suspended AS (
-        SELECT DISTINCT leaver.area, leaver.pupil_ref, leaver.leaving_date
-        FROM leaver
-        INNER JOIN suspension
-            ON
-                leaver.area = suspension.area
-                AND leaver.pupil_ref = suspension.pupil_ref
-                AND leaver.leaving_date >= suspension.start_date
-                AND suspension.start_date > leaver.leaving_date - 365
-    )
-
-    SELECT
-        leaver.*,
-        CASE
-            WHEN claim.entry_date IS NULL THEN 'never'
-            WHEN claim.entry_date <= leaver.leaving_date + 28 THEN 'soon'
-            WHEN
-                month(leaver.leaving_date) IN (7, 8)
-                AND claim.entry_date <= make_date(year(leaver.leaving_date), 9, 30)
-                THEN 'soon'
-            ELSE 'later'
-        END AS seen,
-        suspended.area IS NOT NULL AS suspended
-    FROM leaver
-    LEFT JOIN claim USING (area, pupil_ref, school_urn, leaving_date)
-    LEFT JOIN suspended USING (area, pupil_ref, leaving_date)
-"""
-
-# A pupil moved by agreement who is on the roll of the school before again within a year.
-_MANAGED: Final = """
-    WITH moved AS (
-        SELECT *
-        FROM own_joiners
-        WHERE entry_mode = 'MAN' AND origin_urn IS NOT NULL
-        QUALIFY ROW_NUMBER() OVER (
-            PARTITION BY area, pupil_ref, school_urn, entry_date, origin_urn
-            ORDER BY period DESC, row DESC
-        ) = 1
-    )
-
-    SELECT
-        moved.*,
-        EXISTS (
-            SELECT 1
-            FROM own_joiners AS back
-            WHERE
-                moved.area = back.area
-                AND moved.pupil_ref = back.pupil_ref
-                AND moved.origin_urn = back.school_urn
-                AND moved.entry_date < back.entry_date
-                AND back.entry_date <= moved.entry_date + 365
-        ) AS failed
-    FROM moved
-"""
 
 # Each exclusion once, as the later return has it; of a permanent one also what came before it and
 # how many days passed until the pupil's next roll.
@@ -200,17 +98,40 @@ _EXCLUSIONS: Final = """
     LEFT JOIN later USING (area, period, row)
 """
 
-# The pupils of each school at each census, from the newest return that counts the school's.
-_HEADCOUNT: Final = """
+# Exclusions by day, for whoever asks for terms and years.
+_DAYS: Final = f"""
     SELECT
-        dataset, area, census_year, school_urn, MAX(school_phase) AS school_phase,
-        sen_provision, fsm, sex, ethnic_group, CAST(SUM(pupils) AS BIGINT) AS pupils
-    FROM (
-        SELECT *
-        FROM own_headcount
-        QUALIFY RANK() OVER (PARTITION BY area, census_year, school_urn ORDER BY period DESC) = 1
-    )
-    GROUP BY dataset, area, census_year, school_urn, sen_provision, fsm, sex, ethnic_group
+        dataset, area, start_date, school_phase, kind,
+        COUNT(*) AS exclusions, CAST(SUM(sessions) AS BIGINT) AS sessions
+    FROM {LAST_EXCLUSIONS}
+    GROUP BY dataset, area, start_date, school_phase, kind
+"""  # noqa: S608 - a name of our own
+
+# The pupils at each January census, from the newest return that counts a school's.
+_COUNTED: Final = """
+    SELECT *
+    FROM own_headcount
+    QUALIFY RANK() OVER (PARTITION BY area, census_year, school_urn ORDER BY period DESC) = 1
+"""
+_SCHOOL_PUPILS: Final = f"""
+    SELECT
+        dataset, area, census_year, school_urn,
+        MAX(school_phase) AS school_phase, CAST(SUM(pupils) AS BIGINT) AS pupils
+    FROM ({_COUNTED})
+    GROUP BY dataset, area, census_year, school_urn
+"""  # noqa: S608 - made of the words above and of nothing else
+_GROUP_PUPILS: Final = f"""
+    SELECT
+        dataset, area, census_year, sen_provision, fsm, sex, ethnic_group,
+        CAST(SUM(pupils) AS BIGINT) AS pupils
+    FROM ({_COUNTED})
+    GROUP BY dataset, area, census_year, sen_provision, fsm, sex, ethnic_group
+"""  # noqa: S608 - made of the words above and of nothing else
+
+_TERMS: Final = """
+    SELECT dataset, area, period, COUNT(*) AS records
+    FROM own_exclusions
+    GROUP BY dataset, area, period
 """
 
 # Each is sorted so that a page reads one authority's school year from one place.
@@ -221,14 +142,14 @@ FOLLOWED: Final = (
         "destination VARCHAR, seen VARCHAR, suspended BOOLEAN",
         order="area leaving_date period row",
         reads="leavers joiners exclusions",
-        rows=_LINKS,
+        rows=LINKS,
     ),
     _followed(
         MANAGED_MOVES,
         f"{_RECORD}origin_urn VARCHAR, entry_date DATE, failed BOOLEAN",
         order="area entry_date period row",
         reads="joiners",
-        rows=_MANAGED,
+        rows=MANAGED,
     ),
     _followed(
         LAST_EXCLUSIONS,
@@ -242,13 +163,35 @@ FOLLOWED: Final = (
         rows=_EXCLUSIONS,
     ),
     _followed(
-        LAST_HEADCOUNT,
+        EXCLUSION_DAYS,
+        "dataset VARCHAR, area VARCHAR, start_date DATE, school_phase VARCHAR, kind VARCHAR, "
+        "exclusions BIGINT, sessions BIGINT?",
+        order="area start_date school_phase kind",
+        reads="exclusions joiners",  # by way of the table before
+        rows=_DAYS,
+    ),
+    _followed(
+        SCHOOL_PUPILS,
         "dataset VARCHAR, area VARCHAR, census_year BIGINT, school_urn VARCHAR, "
-        "school_phase VARCHAR, sen_provision VARCHAR, fsm BOOLEAN, sex VARCHAR, "
-        "ethnic_group VARCHAR, pupils BIGINT",
-        order="area census_year school_urn sen_provision fsm sex ethnic_group",
+        "school_phase VARCHAR, pupils BIGINT",
+        order="area census_year school_urn",
         reads="headcount",
-        rows=_HEADCOUNT,
+        rows=_SCHOOL_PUPILS,
+    ),
+    _followed(
+        GROUP_PUPILS,
+        "dataset VARCHAR, area VARCHAR, census_year BIGINT, sen_provision VARCHAR, fsm BOOLEAN, "
+        "sex VARCHAR, ethnic_group VARCHAR, pupils BIGINT",
+        order="area census_year sen_provision fsm sex ethnic_group",
+        reads="headcount",
+        rows=_GROUP_PUPILS,
+    ),
+    _followed(
+        EXCLUSION_TERMS,
+        "dataset VARCHAR, area VARCHAR, period VARCHAR, records BIGINT",
+        order="area period",
+        reads="exclusions",
+        rows=_TERMS,
     ),
 )
 
