@@ -43,6 +43,7 @@ _SECTIONS: Final = {
     "Places": {
         "Where ours are": Question.PLACES,
         "Every authority": Question.PLACES_REGION,
+        "Published plans and requests": Question.PUBLISHED,
     },
 }
 _KEYS: Final = {_FIRST: "prices", "Places": "places"}  # of the views, in the address

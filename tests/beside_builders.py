@@ -15,11 +15,12 @@ from yardstick.query import load_queries
 from yardstick.results.book import Library
 from yardstick.results.placements import placements
 from yardstick.store.own_tables import own_tables
+from yardstick.store.schema import TABLES as RELEASED
 from yardstick.store.shared_tables import shared_tables
 
 YEAR = "2024/25"
 LIBRARY = Library(CATALOGUE, load_queries(ROOT / "queries"), REGION)
-TABLES = own_tables(CATALOGUE) | shared_tables(CATALOGUE)
+TABLES = own_tables(CATALOGUE) | shared_tables(CATALOGUE) | dict(RELEASED)
 INFO = SimpleNamespace(
     id="r1", made=dt.datetime(2026, 6, 1, 9, 0, tzinfo=dt.UTC), kind="demonstration"
 )
@@ -51,6 +52,14 @@ def price(pounds, basis="All", need="All", period=YEAR):
     }  # fmt: skip
 
 
+def official(area, value, period, source="sen2_caseload", measure="plans"):
+    """Return a published figure."""
+    return {
+        "source": source, "measure": measure, "area": area, "period": period, "value": value,
+        "status": "shown", "release": "made up", "vintage": "", "file": "f",
+    }  # fmt: skip
+
+
 def own(*rows):
     """Return placements as a release holds them for their owner; each is another child's."""
     keys = {"dataset": "send_placements", "submission": "s"}
@@ -73,11 +82,11 @@ def tables(**rows):
     return connection
 
 
-def shown(*, cells=(), cubes=(), prices=(), mine=()):
+def shown(*, cells=(), cubes=(), prices=(), mine=(), published=()):
     """Return a connection with an authority's placements and what is shown of all."""
     return tables(
         own_placements=own(*mine), shared_send_placements=list(cells), shared_cube=list(cubes),
-        shared_price=list(prices),
+        shared_price=list(prices), published=list(published),
     )  # fmt: skip
 
 

@@ -109,6 +109,17 @@ _ROWS = {
         },
         {},
     ),
+    Question.PUBLISHED: (
+        {
+            "part": ["sen2_caseload.plans", "lait.SEN_EHC_Excpt_20wks", "sen2_residential.x"],
+            "label": ["Plans in January", "New plans within 20 weeks", "Residential for 52 weeks"],
+            "period": ["2024/25", "2024", "2024/25"], "value": [4_100.0, 46.4, 3.0],
+            "region": [47_444.0, 44.0, None], "england": [638_745.0, 46.4, None],
+            "rate": [451.7, None, 0.3], "region_rate": [459.7, None, None],
+            "is_percent": [False, True, False], "source": ["SEN2", "LAIT", "SEN2"],
+        },
+        {},
+    ),
 }  # fmt: skip
 
 
@@ -127,6 +138,8 @@ def placements(asked=Question.PRICE_BY_NEED, **changes):
         "totals": totals,
         "stamp": STAMP,
     }
+    if asked.question is Question.PUBLISHED:
+        usual["period"] = None
     return Placements(**{**usual, **changes})
 
 

@@ -6,7 +6,7 @@ import random
 from collections import Counter
 
 import pytest
-from beside_builders import LIBRARY, YEAR, cell, cube, price, tables
+from beside_builders import LIBRARY, YEAR, cell, cube, official, price, tables
 from desk_builders import DERBY, DERBYSHIRE
 
 CELLS = [
@@ -44,3 +44,15 @@ def test_prices_are_those_of_the_data_set(connection):
     found = run("shared_prices", connection, dataset="send_placements")
     assert sorted(row["price"] for row in found) == [50_000, 58_000, 60_000]
     assert run("shared_prices", connection, dataset="school_exclusions") == []
+
+
+def test_a_published_measure_is_that_of_its_source():
+    rows = [
+        official(DERBY, 1.0, YEAR),
+        official(DERBY, 2.0, YEAR, "lait"),
+        official(DERBY, 3.0, YEAR, measure="x"),
+    ]
+    found = run(
+        "published_measure", tables(published=rows), source="sen2_caseload", measure="plans"
+    )
+    assert [(row["area"], row["value"]) for row in found] == [(DERBY, 1.0)]

@@ -118,7 +118,27 @@ def test_an_authority_without_a_rate_is_said_to_have_none(changes, said):
     assert told.headline == "Leicester: no rate of these placements"
 
 
-@pytest.mark.parametrize("question", BESIDE)
+def test_published_figures_are_labelled_apart_from_ours():
+    told = story(placements(Question.PUBLISHED))
+    assert told.headline == "Leicester: plans in January, 4,100"
+    assert "451.7 per 10,000 (region 459.7). These are not our placements." in told.sentence
+    assert "not from our returns" in told.subtitle
+    notes = [one["text"] for one in told.figure["layout"]["annotations"]]
+    assert "New plans within 20 weeks: 46.4% in 2024, region 44.0%" in notes
+    assert "Residential for 52 weeks: 3 in 2024/25" in notes
+    assert [cell.text for cell in told.twin.rows[2][2:5]] == ["3", "x", "x"]
+    assert [cell.text for cell in told.twin.rows[1][2:5]] == ["46.4%", "44.0%", "46.4%"]
+    missing = placements(Question.PUBLISHED).rows.assign(region=None, is_percent=True)
+    shown = story(placements(Question.PUBLISHED, rows=missing)).figure["layout"]["annotations"]
+    assert any("region x" in one["text"] for one in shown)
+
+
+def test_without_a_published_figure_that_is_said():
+    told = story(nothing(Question.PUBLISHED))
+    assert told.sentence.startswith("No published figure of special educational needs")
+
+
+@pytest.mark.parametrize("question", [one for one in BESIDE if one is not Question.PUBLISHED])
 def test_where_nothing_of_others_is_shown_that_is_said(question):
     told = story(nothing(question, period=Period.parse("2024/25 Autumn")))
     assert told.sentence.startswith("Figures of other authorities are not in this release")

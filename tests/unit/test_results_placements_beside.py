@@ -6,7 +6,7 @@ import math
 
 import beside_builders as made
 import pytest
-from beside_builders import AUTISM, DISTRESS, YEAR, cell, cube, price, shown
+from beside_builders import AUTISM, DISTRESS, YEAR, cell, cube, official, price, shown
 from desk_builders import DERBY, DERBYSHIRE, LEICESTER, REGION, new_store, selection
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,7 +16,7 @@ from shared_builders import keep_each, publish
 from yardstick.access.errors import AccessDenied
 from yardstick.model import Grant, Reach
 from yardstick.results.desk import Desk, Settings
-from yardstick.results.placement_types import BESIDE, PlacementsAsked, Question
+from yardstick.results.placement_types import BESIDE, OF_OTHERS, PlacementsAsked, Question
 
 READER = commissioner(DERBYSHIRE)
 DAY_AUTISM, DAY_DISTRESS = {}, {"primary_need": "SEMH"}
@@ -81,11 +81,11 @@ def test_the_newest_year_that_has_a_price_is_taken():
 @pytest.mark.parametrize("question", BESIDE)
 def test_a_release_without_what_is_shown_of_others_has_nothing_beside(question):
     empty = shown(mine=[DAY_AUTISM])
-    older = made.tables(own_placements=made.own(DAY_AUTISM))
+    older = made.tables(own_placements=made.own(DAY_AUTISM), published=[])
     for connection in (empty, older):
         found = answer(connection, question)
         assert (len(found.rows), dict(found.totals)) == (0, {})
-        assert found.period.key == AUTUMN
+        assert (found.period is None) == (question in OF_OTHERS)
 
 
 @pytest.mark.parametrize("question", [Question.PRICE_REGION, Question.MIX_REGION])
@@ -242,6 +242,53 @@ def test_an_authority_that_is_not_the_readers_is_rounded_too(everybody):
 def test_a_part_that_is_not_there_is_refused(everybody):
     with pytest.raises(AccessDenied):
         answer(everybody[0], Question.PLACES_REGION, "need.children")
+
+
+# ---- what the department publishes ------------------------------------------------------------
+
+
+def test_the_newest_published_figure_stands_with_the_regions_and_englands():
+    region, england = REGION.code, "E92000001"
+    connection = shown(
+        published=[
+            official(DERBYSHIRE, 4_000, "2023/24"), official(DERBYSHIRE, 4_500, "2024/25"),
+            official(region, 47_444, "2024/25"), official(england, 638_745, "2024/25"),
+        ],
+    )  # fmt: skip
+    (row,) = answer(connection, Question.PUBLISHED).rows.to_dict("records")
+    assert (row["label"], row["period"]) == ("Plans in January", "2024/25")
+    assert (row["value"], row["region"], row["england"]) == (4_500, 47_444, 638_745)
+    assert row["rate"] == pytest.approx(4_500 / 156_155 * 10_000)
+    assert row["source"].startswith("Education, health and care plans")
+
+
+def test_a_need_is_a_share_of_the_new_plans_and_a_percentage_has_no_rate():
+    connection = shown(
+        published=[
+            official(DERBYSHIRE, 30, "2024", "sen2_need", "need_asd"),
+            official(DERBYSHIRE, 120, "2024", "sen2_need", "new_plans"),
+            official(DERBYSHIRE, 7, "2024", "sen2_need", "need_sld"),
+            official(DERBYSHIRE, 41.5, "2024", "lait", "SEN_EHC_Excpt_20wks"),
+            official(DERBYSHIRE, None, "2025", "lait", "SEN_EHC_Excpt_20wks"),
+        ],
+    )  # fmt: skip
+    rows = by_label(answer(connection, Question.PUBLISHED))
+    assert rows["New plans for autism"]["value"] == 25
+    assert rows["New plans within 20 weeks, without exceptions"]["value"] == 41.5
+    assert rows["New plans within 20 weeks, without exceptions"]["period"] == "2024"
+    assert all(math.isnan(row["rate"]) for row in rows.values())
+    assert all(math.isnan(row["region"]) for row in rows.values())
+
+
+def test_a_published_figure_is_taken_where_it_stands_best():
+    connection = shown(
+        published=[
+            official(DERBYSHIRE, 900, "2024", "lait", "SEN_INIT_REQ"),
+            official(DERBYSHIRE, 901, "2023", "sen2_requests", "requests"),
+        ],
+    )  # fmt: skip
+    (row,) = answer(connection, Question.PUBLISHED).rows.to_dict("records")
+    assert (row["value"], row["part"]) == (901, "sen2_requests.requests")
 
 
 # ---- through the door -------------------------------------------------------------------------

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from yardstick.charts.bars import Bar
-from yardstick.charts.numbers import plain
+from yardstick.charts.numbers import count_text, plain
 from yardstick.charts.phrases import within
-from yardstick.charts.placement_words import Telling, number_cell, placements
+from yardstick.charts.placement_words import Telling, number_cell, percent, percent_cell, placements
 from yardstick.charts.shared_words import COARSE, ROUNDED, shown_cell, shown_text
 from yardstick.charts.table import Cell, numbers, texts
+from yardstick.model import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -102,3 +103,90 @@ def _said(row: Row) -> str:
     if row["rate"] is None:
         return shown_text(row)
     return f"{plain(row['rate'], 1)} ({shown_text(row)})"
+
+
+# ---- what the department publishes ------------------------------------------------------------
+
+
+def published(result: Placements, rows: Sequence[Row]) -> Telling:
+    """Tell what the department publishes of plans and requests, over the authority's children."""
+    area, first = result.focus.name, rows[0]
+    return Telling(
+        headline=within(
+            _HEADLINE,
+            f"{area}: {_lowered(first['label'])}, {_value(first, 'value')}",
+            f"{first['label']}: {_value(first, 'value')}",
+            f"{area}: {count_text(len(rows))} published figures",
+        ),
+        sentence=within(
+            _SENTENCE,
+            f"The department publishes {_value(first, 'value')} {_lowered(first['label'])} for "
+            f"{area} in {first['period']}{_level(first)}. These are not our placements.",
+            f"The department's figures of {area}, {first['period']}, and not our placements.",
+        ),
+        measure="Published by the Department for Education (SEN2), not from our returns; bars per "
+        "10,000 aged 0 to 17",
+        bars=tuple(
+            Bar(row["label"], row["rate"], _published_said(row), row["region_rate"]) for row in rows
+        ),
+        key="Bars: numbers per 10,000 aged 0 to 17. Orange line: the region",
+        columns=(
+            *texts("Published figure", "Period"),
+            *numbers("Authority", "Region", "England", "Authority per 10,000"),
+            *numbers("Region per 10,000"),
+            *texts("Publication"),
+        ),
+        cells=[
+            [
+                Cell(row["label"]),
+                Cell(row["period"]),
+                *(_value_cell(row, name) for name in ("value", "region", "england")),
+                number_cell(row["rate"], 1),
+                number_cell(row["region_rate"], 1),
+                Cell(row["source"]),
+            ]
+            for row in rows
+        ],
+        meaning=(
+            (
+                "Published",
+                (
+                    "Of every education, health and care plan, wherever the child goes to school, "
+                    "counted by the department in its own years. They show what size our numbers "
+                    "of placements should be read against."
+                ),
+            ),
+            (
+                "New plans by need",
+                "The share of the year's new plans, not of all plans and not of placements.",
+            ),
+        ),
+    )
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _value(row: Row, name: str) -> str:
+    value = row[name]
+    if value is None:
+        return Status.UNAVAILABLE.value
+    return percent(value) if row["is_percent"] else count_text(value)
+
+
+def _value_cell(row: Row, name: str) -> Cell:
+    return (percent_cell if row["is_percent"] else number_cell)(row[name])
+
+
+def _level(row: Row) -> str:
+    if row["rate"] is None or row["region_rate"] is None:
+        return ""
+    return f", {plain(row['rate'], 1)} per 10,000 (region {plain(row['region_rate'], 1)})"
+
+
+def _published_said(row: Row) -> str:
+    own = f"{_value(row, 'value')} in {row['period']}"
+    if row["is_percent"]:
+        return f"{own}, region {_value(row, 'region')}"
+    return f"{own}{_level(row)}"

@@ -39,6 +39,7 @@ _TELLERS: Final[Mapping[Question, Callable[[Placements, Sequence[Row]], Telling]
             Question.PRICE_REGION: region.against_region,
             Question.MIX_REGION: region.mix_against_region,
             Question.PLACES_REGION: others.places_of_region,
+            Question.PUBLISHED: others.published,
         }
     )
 )
@@ -47,6 +48,10 @@ _OWN: Final = (
 )
 _OTHERS: Final = (
     "Figures of other authorities are not in this release, or not shown to your organisation."
+)
+_NOT_PUBLISHED: Final = (
+    "No published figure of special educational needs is in this release. They appear once the "
+    "department's file is read in."
 )
 _EMPTY: Final = {
     Question.OPPORTUNITY: "No need and basis has enough placements for a median.",
@@ -92,7 +97,9 @@ def _whose(result: Placements) -> tuple[str, ...]:
 def _nothing(result: Placements) -> Telling:
     """Tell why there is nothing: not the reader's own, nothing sent, or nothing to compare."""
     area = result.focus.name
-    if result.question in OF_OTHERS:
+    if result.question is Question.PUBLISHED:
+        why = _NOT_PUBLISHED
+    elif result.question in OF_OTHERS:
         why = _OTHERS
     elif not result.is_own:
         why = f"Placements of {area} are shown to {area} only. Choose an authority of your own."

@@ -34,11 +34,18 @@ class Question(StrEnum):
     PRICE_REGION = "price_region"
     MIX_REGION = "mix_region"
     PLACES_REGION = "places_region"
+    PUBLISHED = "published"
 
 
 # What is made of the figures of others that a release shows, beside the authority's own.
-BESIDE: Final = (Question.PRICE_REGION, Question.MIX_REGION, Question.PLACES_REGION)
-OF_OTHERS: Final = (Question.PLACES_REGION,)  # of these, what needs no record of the reader's own
+BESIDE: Final = (
+    Question.PRICE_REGION,
+    Question.MIX_REGION,
+    Question.PLACES_REGION,
+    Question.PUBLISHED,
+)
+# Of these, what needs no record of the reader's own.
+OF_OTHERS: Final = (Question.PLACES_REGION, Question.PUBLISHED)
 
 
 @dataclass(frozen=True)
@@ -102,7 +109,9 @@ class Placements:
             mix_region: `placements`, `share`, `region_share` (per cent), `mean`, `region`, `mix`,
             `within`, `effect`;
             places_region, one row per authority: `number` (a multiple of 5 for others, exact for
-            the reader's own), `is_exact`, `rate` (per 10,000), `status`.
+            the reader's own), `is_exact`, `rate` (per 10,000), `status`;
+            published: `period`, `value`, `region`, `england`, `rate`, `region_rate` (both per
+            10,000, missing for percentages), `is_percent`, `source`.
         totals: Figures of the whole, by name; a missing one is not there.
         stamp: What is printed beside every figure.
         about: Of which placements it is, in words; empty for all.

@@ -10,12 +10,13 @@ import pandas as pd
 from yardstick.results import placement_changes as changes
 from yardstick.results import placement_others as others
 from yardstick.results import placement_prices as prices
+from yardstick.results import placement_published as official
 from yardstick.results import placement_region as region
 from yardstick.results import placement_spend as spend
 from yardstick.results.own_records import check_may_read, newest, stamp_of
 from yardstick.results.placement_asked import Asked
 from yardstick.results.placement_beside import Beside
-from yardstick.results.placement_types import BESIDE, DATASET, Placements, Question
+from yardstick.results.placement_types import BESIDE, DATASET, OF_OTHERS, Placements, Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -69,7 +70,8 @@ def placements(  # noqa: PLR0913 - who asks, what, of whom, and from where
     if asked.question in BESIDE:
         beside = Beside(cursor, library, focus, frozenset(held), asked)
         year, rows, totals = _BESIDE[asked.question](beside)
-        period, before = year or period, None
+        is_own = asked.question not in OF_OTHERS
+        period, before = year or (period if is_own else None), None
     elif period:
         rows, totals = _MAKERS[asked.question](Asked(cursor, library, focus, period, before))
     return Placements(
@@ -108,5 +110,6 @@ _BESIDE: Final[Mapping[Question, Callable[[Beside], Found]]] = MappingProxyType(
         Question.PRICE_REGION: region.against_region,
         Question.MIX_REGION: region.mix_against_region,
         Question.PLACES_REGION: others.places_of_region,
+        Question.PUBLISHED: official.published,
     }
 )
