@@ -6,12 +6,15 @@ import ast
 import importlib
 import inspect
 import re
+from typing import get_args
 
 import pytest
 from conftest import ROOT
 
+from yardstick.access.accounts_file import Role
 from yardstick.ui import menu
 from yardstick.ui.page import Page
+from yardstick.verify import stated
 
 FILES = sorted(path for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__")
 CONTROLS = {"area", "comparator", "indicator"}
@@ -56,8 +59,20 @@ def test_a_page_is_called_as_its_file_and_says_what_it_needs(path):
     assert (
         needs in {"figures", "sign_in"} or BY_ROLE.fullmatch(needs) or BY_DATASET.fullmatch(needs)
     )
+    if BY_ROLE.fullmatch(needs):
+        assert set(needs.removeprefix(menu.BY_ROLE).split(",")) <= set(get_args(Role))
     assert set(module.PAGE.uses) <= CONTROLS
     assert list(inspect.signature(module.render).parameters) == ["page"]
+
+
+def test_every_page_has_a_stated_rule_of_who_may_open_it():
+    """Say it in `verify/stated.py`, which S01 holds the product to, and in docs/security.md."""
+    assert set(stated.PAGES) == {path.stem for path in FILES}
+
+
+def test_every_data_set_has_a_stated_rule_of_who_may_see_it():
+    files = (ROOT / "data" / "datasets").glob("*.yaml")
+    assert set(stated.DATASETS) == {path.stem for path in files}
 
 
 def test_every_page_is_in_the_menu_at_a_place_of_its_own():
