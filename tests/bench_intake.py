@@ -11,11 +11,13 @@ import tempfile
 import time
 from pathlib import Path
 
-import pyarrow as pa
-from return_builders import DERBY, REFERENCE, RETURNS, checked
+sys.path[:0] = [str(Path(__file__).parents[1])]
 
-from yardstick.intake.samples import sample_rows
-from yardstick.intake.sandbox import read_sheets
+import pyarrow as pa  # noqa: E402 - found by the line above
+from return_builders import DERBY, REFERENCE, RETURNS, checked  # noqa: E402 - likewise
+
+from yardstick.intake.samples import sample_rows  # noqa: E402 - likewise
+from yardstick.intake.sandbox import read_sheets  # noqa: E402 - likewise
 
 
 def write(path: Path, rows: int) -> None:

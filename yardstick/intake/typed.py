@@ -78,7 +78,9 @@ def _day(value: str) -> str:
     return f"CASE WHEN {value} BETWEEN {_FIRST} AND {_LAST} THEN {value} END"
 
 
-_DATE = _day(f"CAST(try_strptime($x, {_DAYS}) AS DATE)")
+# Most days stand as the first form, which a cast reads in a twentieth of the time.
+_ISO_DAY = _matching("[0-9]{4}-[0-9]{2}-[0-9]{2}", "try_cast($x AS DATE)")
+_DATE = _day(f"coalesce({_ISO_DAY}, CAST(try_strptime($x, {_DAYS}) AS DATE))")
 _DECIMAL = _WHOLE_PART + r"(\.[0-9]*)?([eE][+-]?[0-9]{1,2})?"
 _POUNDS = "£?" + _WHOLE_PART + r"(\.[0-9]{0,2}0*)?"
 _EXPRESSIONS: dict[ColumnType, str] = {
