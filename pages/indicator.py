@@ -11,7 +11,7 @@ from yardstick.charts import comparison, parts, small_multiples, trend
 from yardstick.charts.markup import joined, link, tag
 from yardstick.charts.twins import areas, twin
 from yardstick.charts.views import View
-from yardstick.ui import cards, controls, exhibits
+from yardstick.ui import cards, controls, exhibits, noting
 from yardstick.ui.beside import beside
 from yardstick.ui.exhibits import Exhibit
 from yardstick.ui.page import Page, PageContext
@@ -128,5 +128,7 @@ def _show(page: PageContext, exhibit: Exhibit) -> None:
     chart, numbers = st.columns([2, 1], gap="medium")
     with chart:
         exhibits.show(page, exhibit)
-    traced = link(page.link("trace"), "Where this figure comes from")
-    numbers.html(joined(beside(page, exhibit.result), tag("p", traced)))
+    more = [link(page.link("trace"), "Where this figure comes from")]
+    if page.selection.area in page.viewer.areas:
+        more.append(link(noting.address(page, exhibit.result), "Write a note on this figure"))
+    numbers.html(joined(beside(page, exhibit.result), tag("p", joined(*more, between=" · "))))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from yardstick.catalogue.declarations import Indicator
     from yardstick.results.types import Point
 
+STAR = "*"
 _MINUS = "−"
 _AFTER = {Unit.PERCENT: "%"}
 _CHANGE_UNITS = {
@@ -60,11 +61,20 @@ def symbol(status: Status) -> str:
     return "" if status.has_value else status.value
 
 
+def star(*, noted: bool) -> str:
+    """Return the sign beside a figure that its authority has written a note on."""
+    return STAR if noted else ""
+
+
 def point_text(point: Point, indicator: Indicator) -> str:
-    """Return a figure, or why there is none ("too few to report"): never blank, never 0 for it."""
+    """Return a figure, or why there is none ("too few to report"): never blank, never 0 for it.
+
+    It ends with a star where its authority has written a note on it.
+    """
     if point.value is None:
-        return point.status.words
-    return figure_text(point.value, indicator.unit, indicator.decimals)
+        return point.status.words + star(noted=point.noted)
+    figure = figure_text(point.value, indicator.unit, indicator.decimals)
+    return figure + star(noted=point.noted)
 
 
 def interval_text(point: Point, indicator: Indicator) -> str:

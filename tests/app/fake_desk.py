@@ -160,9 +160,29 @@ class FakeWriter:
     """The writer's door for somebody who sends nothing."""
 
     viewer: Viewer
+    region: Region = REGION
+    catalogue: Any = field(
+        default_factory=lambda: SimpleNamespace(
+            version="c1",
+            datasets={"riia_quarterly": made.dataset()},
+            indicators={one.id: one for one in made.INDICATORS},
+        )
+    )
 
     def may_send(self):
         return ()
+
+    def may_note(self, _indicator, area):
+        return area in self.viewer.areas
+
+    def notes(self):
+        return ()
+
+    def requests(self):
+        return ()
+
+    def may_decide(self):
+        return False
 
 
 @dataclass
@@ -172,6 +192,7 @@ class FakeDesk:
     region: Region = REGION
     is_demonstration: bool = True
     catalogue: Any = field(default_factory=lambda: SimpleNamespace(version="c1"))
+    edition: str = "c1 0.0"
     store: Any = None
     opened: list[FakeResults] = field(default_factory=list)
     views: list[tuple[Viewer, str]] = field(default_factory=list)

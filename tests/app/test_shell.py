@@ -15,7 +15,7 @@ from yardstick.ui import menu, shell, strip
 pytest_plugins = ["stage"]
 
 VIEWERS = {"director": DIRECTOR, "host": HOST, "guest": GUEST}
-FIGURES = ("region", "indicator", "area", "returns", "trace")
+FIGURES = ("region", "indicator", "area", "returns", "trace", "notes")
 HEADINGS = {
     "": "Leicester: 9 better, 6 worse of 48 compared",
     "region": "Where authorities differ most: Repeat referrals",
@@ -26,6 +26,9 @@ HEADINGS = {
     "accessibility": "Accessibility",
     "returns": "Your organisation sends no returns",
     "trace": "Repeat referrals within 12 months: 20.0% for Leicester, 2024-25 Q4",
+    "notes": "Repeat referrals within 12 months: 20.0% for Leicester, 2024-25 Q4",
+    "register": "7 items in 1 data set are recorded",
+    "requests": "0 requests waiting for the directors' decision",
 }
 
 
@@ -125,7 +128,7 @@ def test_home_answers_to_its_name_too(open_page, asked_at):
 
 def test_the_menu_holds_what_is_granted():
     paths = [module.PAGE.path for module in menu.open_to(GUEST)]
-    assert set(paths) == {"home", "definitions", "data", "accessibility"}
+    assert set(paths) == {"home", "definitions", "register", "requests", "data", "accessibility"}
     every = [module.PAGE.path for module in menu.open_to(DIRECTOR)]
     assert set(every) == set(paths) | set(FIGURES)
     assert every[0] == "home"

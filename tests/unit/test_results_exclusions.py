@@ -325,7 +325,7 @@ def door(who):
     """Return a viewer's results of a release with one suspension."""
     held = release(returns(exclusions=suspensions("a")))
     made = Cache(4)
-    return Results(who, INFO, "r1", None, LIBRARY, held.cursor, held.cursor, made)
+    return Results(who, INFO, "r1", None, LIBRARY, held.cursor, held.cursor, made, tuple)
 
 
 def test_the_door_gives_a_view_once_and_its_years():

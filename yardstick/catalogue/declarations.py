@@ -104,6 +104,7 @@ class DataSet(Declaration):
     """One return, or the official statistics: what it holds and how it is protected.
 
     `protection` and `instruction` have no default: a data set without either does not load.
+    `since` says from when partners agreed to record it.
     """
 
     id: Identifier
@@ -117,6 +118,7 @@ class DataSet(Declaration):
     checks: tuple[Check, ...] = ()
     cubes: Cubes | None = None
     days_to_submit: int = Field(default=42, ge=1)
+    since: Sentence | None = None
     protection: Protection
     instruction: Sentence
     lawful_basis: Sentence

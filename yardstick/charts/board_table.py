@@ -12,10 +12,10 @@ from yardstick.charts import theme
 from yardstick.charts.captions import subtitle
 from yardstick.charts.lines import NOTHING
 from yardstick.charts.markup import Markup, hidden, joined, link, silent, slug, tag
-from yardstick.charts.numbers import point_text, symbol
+from yardstick.charts.numbers import point_text
 from yardstick.charts.phrases import bare_unit, short_polarity
 from yardstick.charts.rows import comparator_of, figure_of, rows
-from yardstick.charts.table import figure_cell, read_out, region
+from yardstick.charts.table import figure_cell, read_out, region, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -38,6 +38,7 @@ _SHOWN = [
     "comparator",
     "comparator_status",
     "judgement",
+    "note",
     "distance",
 ]
 
@@ -59,7 +60,7 @@ def board_table(
         to_sort: Address of this board sorted by an area (code), or unsorted (empty); without
             it the headings are no links.
     """
-    shown = rows(board.values[_SHOWN])
+    shown = rows(board.values.filter(items=_SHOWN))
     cells: Cells = {(row["indicator"], row["area"]): row for row in shown}
     by_area = sort if sort in board.areas else ""
     caption = subtitle(board)
@@ -157,8 +158,8 @@ def _cell(board: Board, indicator: Indicator, row: Row | None, href: str) -> Mar
     """Return a figure with its judgement, or the symbol of why there is none."""
     point = figure_of(row) if row else NOTHING
     if row is None or point.value is None:
-        inside = joined(silent(symbol(point.status)), hidden(point.status.words))
-        return tag("td", link(href, inside), class_="ys-not-compared", title=point.status.words)
+        bare = figure_cell(point, indicator)
+        return tag("td", link(href, written(bare)), class_="ys-not-compared", title=bare.why)
     judgement = row["judgement"]
     mark = theme.MARKS[judgement]
     level = comparator_of(row)

@@ -220,7 +220,7 @@ def _row_notes(result: Comparison, row: Row) -> list[Json]:
     look = {"yshift": _LABEL_PX, "bgcolor": theme.WHITE}
     name = lines.safe(row["name"])
     if point.value is None:
-        why = f"{symbol(point.status)}: {point.status.words}"
+        why = f"{symbol(point.status)}: {point_text(point, result.indicator)}"
         grey = {"size": theme.TEXT_PX, "color": theme.SECONDARY}
         end = theme.note(why, **place, **look, x=1, xanchor="right", font=grey)
     else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from yardstick.model import Unit
 from yardstick.numbers import (
+    STAR,
     change_text,
     count_text,
     figure_text,
@@ -17,6 +18,7 @@ from yardstick.numbers import (
     period_text,
     plain,
     point_text,
+    star,
     symbol,
     tick_text,
 )
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from yardstick.results.types import Point
 
 __all__ = [
+    "STAR",
     "change_text",
     "count_text",
     "figure_text",
@@ -36,6 +39,7 @@ __all__ = [
     "rank_text",
     "share_text",
     "spreadsheet_format",
+    "star",
     "symbol",
     "tick_text",
 ]
@@ -79,12 +83,12 @@ def _ordinal(number: int) -> str:
     return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
 
 
-def spreadsheet_format(unit: Unit, decimals: int, letter: str = "") -> str:
+def spreadsheet_format(unit: Unit, decimals: int, letter: str = "", sign: str = "") -> str:
     """Return the number format with which a spreadsheet shows a value as the screen does.
 
-    `letter` (p or r) stands after the value, as it does there.
+    `sign` (the star of a note) and `letter` (p or r) stand after the value, as they do there.
     """
     places = "" if unit is Unit.COUNT or decimals == 0 else "." + "0" * decimals
-    after = ("%" if unit is Unit.PERCENT else "") + (f" {letter}" if letter else "")
+    after = ("%" if unit is Unit.PERCENT else "") + sign + (f" {letter}" if letter else "")
     shown = f"#,##0{places}" + (f'"{after}"' if after else "")
     return f"{shown};{_MINUS}{shown}"

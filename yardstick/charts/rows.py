@@ -49,9 +49,9 @@ def figure_of(row: Row) -> Point:
 
     A row that claims to be shown and holds no number (nothing over nothing) is not available.
     """
-    status, value = row["status"], row["value"]
+    status, value, noted = row["status"], row["value"], bool(row.get("note"))
     if not status.has_value or value is None:
-        return Point(None, Status.UNAVAILABLE if status.has_value else status)
+        return Point(None, Status.UNAVAILABLE if status.has_value else status, noted=noted)
     return Point(
         value,
         status,
@@ -59,6 +59,7 @@ def figure_of(row: Row) -> Point:
         row.get("upper"),
         row.get("numerator"),
         row.get("denominator"),
+        noted=noted,
     )
 
 

@@ -16,6 +16,7 @@ from yardstick.charts.numbers import (
     point_text,
     share_text,
     spreadsheet_format,
+    star,
     symbol,
 )
 from yardstick.model import Status, Unit
@@ -88,13 +89,17 @@ _LETTERED = {Status.PROVISIONAL, Status.REVISED}
 
 
 def figure_cell(point: Point, indicator: Indicator) -> Cell:
-    """Return a figure: its value with p or r beside it, or the symbol of why there is none."""
+    """Return a figure: its value with p or r beside it, or the symbol of why there is none.
+
+    A star says that its authority has written a note on it.
+    """
     why = "" if point.status is Status.SHOWN else point.status.words
+    sign = star(noted=point.noted)
     if point.value is None:
-        return Cell(symbol(point.status), why=why)
+        return Cell(symbol(point.status) + sign, why=why + sign)
     letter = point.status.value if point.status in _LETTERED else ""
     text = f"{point_text(point, indicator)} {letter}".rstrip()
-    layout = spreadsheet_format(indicator.unit, indicator.decimals, letter)
+    layout = spreadsheet_format(indicator.unit, indicator.decimals, letter, sign)
     return Cell(text, point.value, layout, why)
 
 
@@ -108,9 +113,10 @@ def n_cell(point: Point, unit: Unit) -> Cell:
     return Cell(n_text(point, unit).removeprefix("n "))
 
 
-def count_cell(number: float | None) -> Cell:
+def count_cell(number: float | None, *, noted: bool = False) -> Cell:
     """Return people or events; empty where the number is missing."""
-    return Cell(count_text(number), number, spreadsheet_format(Unit.COUNT, 0))
+    sign = star(noted=noted)
+    return Cell(count_text(number) + sign, number, spreadsheet_format(Unit.COUNT, 0, sign=sign))
 
 
 def share_cell(point: Point) -> Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from yardstick.charts.numbers import count_text, point_text, symbol
+from yardstick.charts.replies import lines_of
 from yardstick.charts.rows import rows
 from yardstick.charts.table import Cell, TableData, made, numbers, texts
 from yardstick.model import Basis, Status
@@ -80,6 +81,7 @@ def facts(trace: Trace) -> dict[str, str]:
         "Series": printed.basis,
         "Source": printed.source,
         "Program": f"version {trace.program}",
+        "Note": " ".join(lines_of(printed)),
     }
     return {name: text for name, text in found.items() if text}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yardstick.charts import axes, lines, theme, trend_notes
-from yardstick.charts.numbers import symbol
+from yardstick.charts.numbers import star, symbol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -133,7 +133,7 @@ def _strip(result: Trend, points: Points) -> list[Json]:
             "x": list(hidden),
             "y": [0] * len(hidden),
             "yaxis": _STRIP_AXIS,
-            "text": [symbol(point.status) for point in hidden.values()],
+            "text": [symbol(one.status) + star(noted=one.noted) for one in hidden.values()],
             "textposition": "middle center",
             "textfont": {"size": theme.SMALL_PX, "color": theme.SECONDARY},
             "marker": {

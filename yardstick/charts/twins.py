@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from yardstick.charts import comparison, lines, listings, parts
 from yardstick.charts.captions import subtitle
-from yardstick.charts.numbers import rank_text, symbol
+from yardstick.charts.numbers import rank_text, star, symbol
 from yardstick.charts.phrases import polarity
 from yardstick.charts.rows import comparator_of, figure_of, rows
 from yardstick.charts.stories import Story
@@ -152,8 +152,9 @@ def shares(result: Parts) -> TableData:
 
 def _total(total: Point) -> Cell:
     if total.value is None:
-        return Cell(symbol(total.status), why=total.status.words)
-    return count_cell(total.value)
+        sign = star(noted=total.noted)
+        return Cell(symbol(total.status) + sign, why=total.status.words + sign)
+    return count_cell(total.value, noted=total.noted)
 
 
 def _number(share: Point) -> Cell:

@@ -2,7 +2,8 @@
 
 `headline` (at most ten words) and `sentence` (at most thirty) say the finding; `subtitle` says
 what is measured where and when; `alt_text` says it to somebody who does not see the chart;
-`source_line`, `warnings` and `key` stand below. The same result always gives the same words.
+`source_line`, `warnings`, `key` and `reply_lines` stand below. The same result always gives the
+same words.
 """
 
 from yardstick.charts.alternatives import alt_text
@@ -16,6 +17,7 @@ from yardstick.charts.captions import (
 )
 from yardstick.charts.headlines import headline
 from yardstick.charts.phrases import compared_with, gap, polarity
+from yardstick.charts.replies import reply_lines
 from yardstick.charts.sentences import sentence
 from yardstick.results.naming import the
 
@@ -27,6 +29,7 @@ __all__ = [
     "headline",
     "key",
     "polarity",
+    "reply_lines",
     "sentence",
     "source_line",
     "subtitle",

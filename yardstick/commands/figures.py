@@ -94,5 +94,5 @@ def _printed(frame: pd.DataFrame, how: str) -> str:
     if how == "json":
         rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
         return json.dumps(rows, ensure_ascii=False, indent=1, default=str) + "\n"
-    columns = ["name", "period", "value", "status", "numerator", "denominator", "judgement"]
+    columns = ["name", "period", "value", "status", "numerator", "denominator", "judgement", "note"]
     return frame[columns].to_string(index=False, na_rep="") + "\n"

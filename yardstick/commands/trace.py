@@ -17,7 +17,9 @@ from yardstick.ui.wiring import viewer_at
 if TYPE_CHECKING:
     import argparse
 
+    from yardstick.catalogue import Reference
     from yardstick.charts.table import TableData
+    from yardstick.model import Area
     from yardstick.results.trace import Trace
 
 SUMMARY = "Trace a figure to its files, and make it again from them."
@@ -53,15 +55,25 @@ def run(given: argparse.Namespace) -> int:
 
 def _traced(desk: Desk, given: argparse.Namespace) -> Trace:
     results = desk.results(viewer_at(desk, given.account))
-    area = desk.catalogue.reference.area(given.area)
-    if area is None:
-        raise Refused(f"'{given.area[:20]}' is not the GSS or DfE code of an area of England.")
+    area = area_called(given.area, desk.catalogue.reference)
     asked = {"indicator": given.indicator, "area": area.code, "basis": given.basis}
     offered = allowed(results, desk.region, (results.release,))
     selection, notices = parse({**asked, "period": given.period}, offered)
     if notices:
         raise Refused(" ".join(notices))
     return results.trace(explicit(selection, offered))
+
+
+def area_called(code: str, reference: Reference) -> Area:
+    """Return the area of a GSS or DfE code.
+
+    Raises:
+        Refused: There is none.
+    """
+    area = reference.area(code)
+    if area is None:
+        raise Refused(f"'{code[:20]}' is not the GSS or DfE code of an area of England.")
+    return area
 
 
 def _told(found: Trace) -> str:

@@ -33,6 +33,7 @@ def about(result: Result, selection: Selection) -> list[tuple[str, Lines]]:
         ("Filters", _filters(result, selection)),
         ("Definition", _definition(result)),
         ("Symbols", [meaning(line) for line in words.symbols()]),
+        ("Notes", [_replied(line) for line in words.reply_lines(result)]),
         ("How to read", [("Judgement", _JUDGED), ("Rounding", _ROUNDED)]),
     ]
     return [(name, lines) for name, lines in sections if lines]
@@ -42,6 +43,12 @@ def meaning(line: str) -> tuple[str, str]:
     """Return `c: too few to report` as its symbol and its meaning."""
     symbol, _, said = line.partition(": ")
     return symbol, said
+
+
+def _replied(line: str) -> tuple[str, str]:
+    """Return `* Rutland, Referrals, 2024-25 Q3: A new system.` as its figure and its words."""
+    figure, _, said = line.partition(": ")
+    return figure, said
 
 
 def _figures(result: Result) -> Lines:

@@ -84,6 +84,7 @@ def _below(result: Trend | Comparison | Parts | Story) -> list[_Block]:
     blocks = [
         _block(warned, _SOURCE_PX, theme.INK, is_bold=True),
         _block(["; ".join(words.key(result))], _SOURCE_PX, theme.SECONDARY),
+        _block([*words.reply_lines(result)], _SOURCE_PX, theme.INK),
         _block([words.source_line(stamp), *label], _SOURCE_PX, theme.SECONDARY),
     ]
     return [block for block in blocks if block.lines]

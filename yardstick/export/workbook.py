@@ -140,6 +140,8 @@ def _table(sheet: _Sheet, result: Result, shown: TableData) -> None:
         sheet.note(result.stamp.classification)
     for line in words.warnings(result):
         sheet.note(f"Warning: {line}", bold=True)
+    for line in words.reply_lines(result):
+        sheet.note(line)
     sheet.note()
     sheet.head((column.label for column in shown.columns), len(shown.rows))
     for cells in shown.rows:

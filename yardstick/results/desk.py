@@ -29,6 +29,7 @@ from yardstick.results.counts import protected_counts
 from yardstick.results.gate import Results
 from yardstick.store.build import finish
 from yardstick.store.connection import Releases
+from yardstick.store.notes import notes_edition, standing_notes
 from yardstick.store.places import open_store, operations
 from yardstick.store.release import release_before
 
@@ -133,7 +134,15 @@ class Desk:
         cursor = partial(scoped_cursor, opened.connection, viewer)
         tables = opened.own_tables, opened.shared_tables
         records = partial(records_cursor, opened.connection, viewer, *tables)
-        return Results(viewer, opened.info, newest, book, self.library, cursor, records, self._made)
+        notes = partial(standing_notes, self.store)
+        return Results(
+            viewer, opened.info, newest, book, self.library, cursor, records, self._made, notes
+        )
+
+    @property
+    def edition(self) -> str:
+        """Name all that is shown beside a release: definitions, and what authorities have noted."""
+        return f"{self.catalogue.version} {notes_edition(self.store)}"
 
     def book(self, opened: OpenRelease, viewer: Viewer) -> Book:
         """Return a viewer's book of an open release, made now."""

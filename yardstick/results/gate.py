@@ -20,6 +20,7 @@ from yardstick.results.figures import figures
 from yardstick.results.placement_others import cuts
 from yardstick.results.placements import may_open, placements
 from yardstick.results.register import register
+from yardstick.results.replies import Replies, replies
 from yardstick.results.since import Since, since
 from yardstick.results.standing import standing
 from yardstick.results.trace import Trace, trace
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
         Trend,
     )
     from yardstick.results.workforce_types import Workforce, WorkforceAsked
+    from yardstick.store.notes import Note
     from yardstick.store.release import ReleaseInfo
 
 
@@ -75,6 +77,7 @@ class Results:
     _cursor: Callable[[], duckdb.DuckDBPyConnection]
     _records: Callable[[], duckdb.DuckDBPyConnection]
     _made: Cache[Any]
+    _notes: Callable[[], tuple[Note, ...]]
 
     @property
     def release(self) -> str:
@@ -134,27 +137,32 @@ class Results:
     def trend(self, selection: Selection) -> Trend:
         """Return one indicator over time."""
         indicator = self.indicator(selection.indicator)
-        return self._once(selection, lambda: trend(self._book, indicator, selection, self.info))
+        made = self._once(selection, lambda: trend(self._book, indicator, selection, self.info))
+        return self._replies().beside_trend(made)
 
     def comparison(self, selection: Selection) -> Comparison:
         """Return one indicator in one period for every area."""
         indicator = self.indicator(selection.indicator)
-        return self._once(
+        made = self._once(
             selection, lambda: comparison(self._book, indicator, selection, self.info)
         )
+        return self._replies().beside_comparison(made)
 
     def parts(self, selection: Selection) -> Parts:
         """Return the parts of an indicator that has them."""
         indicator = self.indicator(selection.indicator)
-        return self._once(selection, lambda: parts(self._book, indicator, selection, self.info))
+        made = self._once(selection, lambda: parts(self._book, indicator, selection, self.info))
+        return self._replies().beside_parts(made)
 
     def board(self, selection: Selection) -> Board:
         """Return every indicator for every area."""
-        return self._once(selection, lambda: board(self._book, selection, self.info))
+        made = self._once(selection, lambda: board(self._book, selection, self.info))
+        return self._replies().beside_board(made)
 
     def profile(self, selection: Selection) -> Profile:
         """Return one area on every indicator."""
-        return self._once(selection, lambda: profile(self._book, selection, self.info))
+        made = self._once(selection, lambda: profile(self._book, selection, self.info))
+        return self._replies().beside_profile(made)
 
     def standing(self, selection: Selection) -> Standing:
         """Return what is better, worse, changed, and what to ask."""
@@ -236,10 +244,15 @@ class Results:
         made: Made = self._made.get(key, make)
         return made
 
+    def _replies(self) -> Replies:
+        """Return the notes as they stand now: unlike figures, they change within a release."""
+        datasets = self._library.catalogue.datasets
+        return replies(self._notes(), self.viewer, self._book, datasets)
+
     def trace(self, selection: Selection) -> Trace:
         """Return where one figure comes from."""
         indicator = self.indicator(selection.indicator)
-        return trace(
+        found = trace(
             self._cursor(),
             self._library,
             self.viewer,
@@ -248,6 +261,7 @@ class Results:
             selection,
             self.info,
         )
+        return self._replies().beside_trace(found)
 
     def since(self, older: Figures, selection: Selection) -> Since:
         """Return how the figures of the viewer's result of an older release stand in this one."""
@@ -273,4 +287,5 @@ class Results:
     ) -> pd.DataFrame:
         """Return the rows that `python -m yardstick figures` prints."""
         indicator = self.indicator(selection.indicator)
-        return figures(self._book, indicator, selection, self.info, areas, periods)
+        found = figures(self._book, indicator, selection, self.info, areas, periods)
+        return self._replies().beside_rows(found)

@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 
 from yardstick.model import Basis, Judgement, Period, TrendWord
-from yardstick.numbers import change_text, figure_text, period_text, valued_text
+from yardstick.numbers import change_text, figure_text, period_text, star, valued_text
 from yardstick.results.naming import the
+from yardstick.results.replies import of_indicators
 from yardstick.results.types import Finding, Standing
 
 if TYPE_CHECKING:
@@ -44,10 +45,11 @@ class _Row:
     change: float | None
     change_is_real: bool
     against: str
+    noted: bool
 
     @property
     def figure(self) -> str:
-        return valued_text(self.value, self.indicator)
+        return valued_text(self.value, self.indicator) + star(noted=self.noted)
 
     @property
     def beside(self) -> str:
@@ -72,7 +74,7 @@ def standing(profile: Profile) -> Standing:
         findings=tuple(findings),
         counts=_counts(profile),
         against=profile.against,
-        stamp=profile.stamp,
+        stamp=of_indicators(profile.stamp, [finding.indicator for finding in findings]),
     )
 
 
@@ -92,6 +94,7 @@ def _rows(profile: Profile) -> Iterator[_Row]:
             change=None if pd.isna(row["change"]) else row["change"],
             change_is_real=row["change_is_real"],
             against=the(profile.against),
+            noted=bool(row.get("note")),
         )
 
 

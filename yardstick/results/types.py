@@ -1,13 +1,14 @@
 """What comes out of the door: figures that are already authorised, protected and labelled.
 
 Everything a chart draws, a sentence says or a file holds is made from one of these. A frame's
-columns are named in the class that carries it. In every frame `status` says why a value is
-there or not (see `model.Status`), and a value that is not there is missing, never 0.
+columns are named in the class that carries it. In every frame `status` says why a value is there
+or not (see `model.Status`), a value that is not there is missing, never 0, and `note` is what the
+figure's own authority says about it, empty where it says nothing.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         Status,
         TrendWord,
     )
+    from yardstick.results.replies import Reply
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Stamp:
         basis: How the series was made, in words.
         invented: Whether the figures are a demonstration's.
         classification: Label to print on the page and in the file.
+        notes: What authorities say about figures of their own that are shown here.
     """
 
     source: str
@@ -49,6 +52,7 @@ class Stamp:
     basis: str
     invented: bool
     classification: str
+    notes: tuple[Reply, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,8 +79,7 @@ class Verdict:
         reason: The rule in words, or why nothing was compared.
         gap: Children (or events) between the area and the comparator, positive where the area
             has more; None where it does not apply.
-        gap_low: Smallest gap that the interval allows.
-        gap_high: Largest.
+        gap_low, gap_high: Smallest and largest gap that the interval allows.
     """
 
     judgement: Judgement
@@ -108,6 +111,7 @@ class Point:
         status: Why.
         lower, upper: 95 % interval in the indicator's unit; None where there is none.
         numerator, denominator: People or events; None where hidden or not published.
+        noted: Whether its authority has written a note on it.
     """
 
     value: float | None
@@ -116,6 +120,7 @@ class Point:
     upper: float | None = None
     numerator: float | None = None
     denominator: float | None = None
+    noted: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -125,7 +130,6 @@ class Trend:
     Attributes:
         indicator: What was measured.
         basis: How the series was made.
-        focus: The area in focus.
         areas: Every area that has a row, by code, in the region's order.
         periods: Every period from the first to the last with none left out, so that a missing
             quarter is a gap.

@@ -19,6 +19,7 @@ from yardstick.store.errors import StoreError
 from yardstick.store.lock import publishing
 from yardstick.store.manifest import pointed_to, read_manifest
 from yardstick.store.moves import LEGAL, add_move, erase_reasons, states_in
+from yardstick.store.notes import erase_notes
 from yardstick.store.release import release_ids
 
 if TYPE_CHECKING:
@@ -35,8 +36,10 @@ def submissions_of(store: Store, areas: Collection[str]) -> tuple[Submission, ..
     return tuple(one for one in entries.rows(store, Submission) if one.area in areas)
 
 
-def withdraw_all(store: Store, submissions: Collection[Submission], act: Act) -> None:
-    """Withdraw returns, and empty what people wrote about them, in one transaction."""
+def withdraw_all(
+    store: Store, submissions: Collection[Submission], areas: Collection[str], act: Act
+) -> None:
+    """Withdraw the returns of areas, and empty what people wrote about them, in one transaction."""
     with entries.adding(store) as connection:
         states = states_in(connection)
         for one in submissions:
@@ -44,6 +47,7 @@ def withdraw_all(store: Store, submissions: Collection[Submission], act: Act) ->
                 add_move(connection, one, State.WITHDRAWN, act)
         erase_reasons(connection, [one.sequence for one in submissions])
         erase_answers(connection, [one.sequence for one in submissions])
+        erase_notes(connection, areas)
 
 
 def remove_releases(store: Store, submissions: Collection[Submission]) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def take_out(  # noqa: PLR0913, PLR0917 - what, of whom, and under what
     gone = submissions_of(store, areas)
     tokens = tokens_in(store, gone, _token_columns(catalogue))
     before = others_figures(store, areas)
-    withdraw_all(store, gone, act)
+    withdraw_all(store, gone, areas, act)
     progress("Build the release without it", 0.2)
     info = build_release(
         store,

@@ -14,6 +14,7 @@ from yardstick.charts.numbers import (
     period_text,
     point_text,
     rank_text,
+    star,
 )
 from yardstick.charts.tallies import level, own
 from yardstick.model import Direction
@@ -63,6 +64,7 @@ def _between(result: Comparison) -> Iterator[Markup]:
 
 def _in_parts(result: Parts) -> Iterator[Markup]:
     number = count_text(result.total.value) or result.total.status.words
+    number += star(noted=result.total.noted)
     when = period_text(result.period, result.indicator.counted)
     yield tags.tile(result.focus.name, number, f"in all, {when}")
 

@@ -41,6 +41,15 @@ def change(action: Callable[[], str | None], done: str) -> bool:
     return True
 
 
+def click(act: Callable[[], None], done: str) -> Callable[[], None]:
+    """Return what a button does: an act, and what is said when it was done."""
+
+    def clicked() -> None:
+        change(act, done)
+
+    return clicked
+
+
 def said() -> None:
     """Draw what the last change came to, once."""
     words, refused = st.session_state.pop(_SAID, (None, False))

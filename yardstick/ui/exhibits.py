@@ -9,6 +9,7 @@ import streamlit as st
 
 from yardstick.charts import tags, theme, words
 from yardstick.charts.markup import Markup, joined, link, tag
+from yardstick.charts.replies import reply_list
 from yardstick.charts.table import table
 from yardstick.charts.views import View
 from yardstick.ui import definition, links, since
@@ -118,7 +119,7 @@ def _draw(result: Result, drawn: _Drawn, meaning: Markup) -> None:
         # Below the chart, so that sentence and chart are on the first screen together.
         subtitle = tag("p", words.subtitle(result), class_="ys-subtitle")
         st.html(joined(subtitle, notes(result)))
-    rows.html(table(drawn.twin))
+    rows.html(joined(table(drawn.twin), reply_list(result)))
     taken.html(drawn.taken)
     meant.html(meaning)
 
@@ -129,11 +130,11 @@ def foot(page: PageContext, result: Result, view: View) -> None:
 
 
 def notes(result: Result) -> Markup:
-    """Return warnings, the key to the symbols that occur, and the source."""
+    """Return warnings, source, the key to the symbols that occur, and the authorities' notes."""
     lines = [tags.warning(text) for text in words.warnings(result)]
     if not isinstance(result, tuple) and result.stamp.source:
         lines.append(tag("p", words.source_line(result.stamp), class_="ys-source"))
-    return tag("div", *lines, tags.symbol_key(result), class_="ys-notes")
+    return tag("div", *lines, tags.symbol_key(result), reply_list(result), class_="ys-notes")
 
 
 def files(page: PageContext, view: View, look: Mapping[str, str]) -> Markup:

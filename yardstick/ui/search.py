@@ -2,45 +2,89 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from yardstick.catalogue.declarations import Indicator
+    from yardstick.catalogue.data_items import DataItem
     from yardstick.results.types import Entry
+
+Found = TypeVar("Found")
+
+_LEAST_LETTERS = 4  # of a word that tells one item from another
+_MOST_ALIKE = 12
+
+
+class Called(NamedTuple):
+    """What something is called, and what else is said of it."""
+
+    names: tuple[str, ...]
+    said: tuple[str, ...]
 
 
 def matching(entries: Iterable[Entry], query: str) -> tuple[Entry, ...]:
-    """Return the entries that hold every word of a query, best first.
+    """Return the definitions that hold every word of a query, best first."""
+    return _matching(entries, query, _of_entry)
+
+
+def matching_items(items: Iterable[DataItem], query: str) -> tuple[DataItem, ...]:
+    """Return the items of the register that hold every word of a query, best first."""
+    return _matching(items, query, _of_item)
+
+
+def alike(items: Iterable[DataItem], words: str) -> tuple[DataItem, ...]:
+    """Return the items that hold most words of a request, at most a dozen, best first.
+
+    Short words tell nothing apart and are left out unless they are capitals (EHE, SEN); an item
+    must hold at least half of the rest.
+    """
+    listed = tuple(items)
+    asked = {_stem(word) for word in words.split() if len(word) >= _LEAST_LETTERS or word.isupper()}
+    held = [{one.id for one in matching_items(listed, word)} for word in asked if word]
+    score = {one.id: sum(one.id in found for found in held) for one in listed}
+    enough = [one for one in listed if score[one.id] and 2 * score[one.id] >= len(held)]
+    return tuple(sorted(enough, key=lambda one: -score[one.id])[:_MOST_ALIKE])
+
+
+def _stem(word: str) -> str:
+    """Return a word without its signs, and without the ending that makes many of one: plans."""
+    plain = "".join(letter for letter in word if letter.isalnum() or letter == "-")
+    return plain.removesuffix("s")
+
+
+def _matching(
+    things: Iterable[Found], query: str, called: Callable[[Found], Called]
+) -> tuple[Found, ...]:
+    """Return what holds every word of a query, best first.
 
     Capitals do not matter, and a word may be the beginning of one: "cla", "looked after" and "CHILD
     LOOK" all find children looked after. A number ("R15") or a whole synonym comes first, then
     what begins a title, then the rest, each in the register's order. An empty query finds all.
     """
     words = query.casefold().split()
-    found = [entry for entry in entries if _holds(entry.indicator, words)]
-    return tuple(sorted(found, key=lambda entry: _rank(entry.indicator, " ".join(words))))
+    found = [one for one in things if _holds(called(one), words)]
+    return tuple(sorted(found, key=lambda one: _rank(called(one), " ".join(words))))
 
 
-def _holds(indicator: Indicator, words: list[str]) -> bool:
-    text = " ".join(
-        (
-            *_names(indicator),
-            indicator.theme,
-            indicator.numerator.label,
-            indicator.denominator.label if indicator.denominator else "",
-        )
-    ).casefold()
+def _holds(called: Called, words: list[str]) -> bool:
+    text = " ".join((*called.names, *called.said)).casefold()
     return all(f" {word}" in f" {text}" for word in words)
 
 
-def _rank(indicator: Indicator, query: str) -> int:
-    names = [name.casefold() for name in _names(indicator)]
+def _rank(called: Called, query: str) -> int:
+    names = [name.casefold() for name in called.names]
     if query in names:
         return 0
     return 1 if any(name.startswith(query) for name in names) else 2
 
 
-def _names(indicator: Indicator) -> tuple[str, ...]:
-    return (indicator.id, indicator.title, indicator.short, *indicator.synonyms)
+def _of_entry(entry: Entry) -> Called:
+    one = entry.indicator
+    below = (one.denominator.label,) if one.denominator else ()
+    names = (one.id, one.title, one.short, *one.synonyms)
+    return Called(names, (one.theme, one.numerator.label, *below))
+
+
+def _of_item(item: DataItem) -> Called:
+    return Called((item.id, item.title, *item.synonyms), (item.why, item.dataset.title))
