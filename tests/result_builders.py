@@ -44,6 +44,7 @@ from figure_builders import (
     row,
 )
 from placement_results import placements
+from quality_results import quality
 from trace_builders import trace
 from workforce_results import workforce
 
@@ -98,6 +99,7 @@ __all__ = [
     "placements",
     "point",
     "profile",
+    "quality",
     "row",
     "standing",
     "trace",

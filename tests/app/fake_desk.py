@@ -142,6 +142,10 @@ class FakeResults:
     def coverage(self):
         self.asked.append(("coverage", None))
         return made.coverage()
+    def quality(self, selection):
+        self._note("quality", selection)
+        return made.quality(focus=made.AREAS[selection.area])
+
     def since(self, older, selection):
         self._note("since", (older, selection))
         after = made.point(30.1, made.Status.SHOWN, numerator=150.0)

@@ -46,6 +46,7 @@ def test_the_door_is_asked_with_the_readers_own_selection():
         ("workforce", SELECTION, WorkforceAsked()),
         ("exclusions", ExclusionsAsked(ExclusionsView.TERMS, SELECTION.area)),
         ("disclosed",),
+        ("quality", SELECTION),
     ]
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from yardstick.intake.returns import CheckedReturn
     from yardstick.store.answers import Question
     from yardstick.submissions import Received, Sent
+    from yardstick.submissions.quality_acts import Asked
     from yardstick.submissions.sent import Step
 
 MOST_ROWS: Final = 200  # of a table on screen
@@ -53,7 +54,7 @@ class Names:
         """Return the name of an area."""
         return self.catalogue.reference.areas[code].name
 
-    def sent(self, one: Sent) -> str:
+    def sent(self, one: Sent | Asked) -> str:
         """Return what a return is of."""
         said = one.submission
         version = f", version {said.version}" if said.version > 1 else ""

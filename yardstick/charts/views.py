@@ -36,3 +36,4 @@ class View(StrEnum):
     WORKFORCE = "workforce"
     EXCLUSIONS = "exclusions"
     DISCLOSURE = "disclosure"
+    QUALITY = "quality"

@@ -14,6 +14,7 @@ from yardstick.charts import (
     exclusions,
     parts,
     placements,
+    quality,
     small_multiples,
     trend,
     twins,
@@ -67,6 +68,7 @@ _DRAWN = {
     View.WORKFORCE,
     View.EXCLUSIONS,
     View.DISCLOSURE,
+    View.QUALITY,
 }
 
 
@@ -146,14 +148,17 @@ def result_of(results: Results, selection: Selection, view: View, look: Look) ->
     }
     if view in asked:
         return asked[view](selection)
-    if view is View.PLACEMENTS:
-        return placements.story(results.placements(selection, _placements(look)))
-    if view is View.WORKFORCE:
-        return workforce.story(results.workforce(selection, _workforce(look)))
-    if view is View.EXCLUSIONS:
-        return exclusions.told(results.exclusions(_asked(selection, look)))
-    if view is View.DISCLOSURE:
-        return disclosed.story(results.disclosed(), _order(disclosed.Part, look))
+    told: dict[View, Callable[[], Story]] = {
+        View.PLACEMENTS: lambda: placements.story(results.placements(selection, _placements(look))),
+        View.WORKFORCE: lambda: workforce.story(results.workforce(selection, _workforce(look))),
+        View.EXCLUSIONS: lambda: exclusions.told(results.exclusions(_asked(selection, look))),
+        View.DISCLOSURE: lambda: disclosed.story(results.disclosed(), _order(disclosed.Part, look)),
+        View.QUALITY: lambda: quality.story(
+            results.quality(selection), _order(quality.QualityView, look)
+        ),
+    }
+    if view in told:
+        return told[view]()
     return results.coverage() if view is View.COVERAGE else results.register()
 
 

@@ -47,22 +47,29 @@ def coverage(
 def _returns(submissions: pd.DataFrame, book: Book) -> pd.DataFrame:
     """Return one row per data set, period and area that existed, with the state of its return."""
     newest = submissions[submissions["newest"]].drop(columns=["newest", "sha256"])
-    expected = pd.DataFrame(
+    found = expected(newest, book).merge(newest, on=_RETURN, how="left")
+    late = found["received"] > found["due"]
+    states = [found["received"].isna(), found["version"].fillna(0) > 1, late]
+    found["state"] = np.select(states, ["missing", "resubmitted", "late"], default="received")
+    found["received"] = found["received"].dt.date
+    return found.drop(columns="due")
+
+
+def expected(sent: pd.DataFrame, book: Book) -> pd.DataFrame:
+    """Return one row per `dataset`, `period` and `area` that a return is expected of.
+
+    That is every authority that existed, for each period that some authority has returned.
+    """
+    return pd.DataFrame(
         [
             (dataset, period, code)
-            for dataset, rows in newest.groupby("dataset", sort=False)
+            for dataset, rows in sent.groupby("dataset", sort=False)
             for period in sorted(rows["period"].unique())
             for code, area in book.areas.items()
             if area.exists_in(Period.parse(period))
         ],
         columns=_RETURN,
     )
-    found = expected.merge(newest, on=_RETURN, how="left")
-    late = found["received"] > found["due"]
-    states = [found["received"].isna(), found["version"].fillna(0) > 1, late]
-    found["state"] = np.select(states, ["missing", "resubmitted", "late"], default="received")
-    found["received"] = found["received"].dt.date
-    return found.drop(columns="due")
 
 
 def _files(files: pd.DataFrame) -> pd.DataFrame:

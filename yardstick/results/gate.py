@@ -19,6 +19,7 @@ from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView
 from yardstick.results.figures import figures
 from yardstick.results.placement_others import cuts
 from yardstick.results.placements import may_open, placements
+from yardstick.results.quality import Quality, quality
 from yardstick.results.register import register
 from yardstick.results.replies import Replies, replies
 from yardstick.results.since import Since, since
@@ -266,6 +267,11 @@ class Results:
     def since(self, older: Figures, selection: Selection) -> Since:
         """Return how the figures of the viewer's result of an older release stand in this one."""
         return since(older, selection, self._book, self.release)
+
+    def quality(self, selection: Selection) -> Quality:
+        """Return how good the returns are, with one authority looked at."""
+        area, of = selection.area, (self._library, self._book)
+        return self._once(area, lambda: quality(self._cursor(), *of, area, self.info))
 
     def coverage(self) -> Coverage:
         """Return what the release holds."""

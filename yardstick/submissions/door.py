@@ -11,14 +11,15 @@ from yardstick.submissions.host_acts import HostActs
 from yardstick.submissions.key_acts import KeyActs
 from yardstick.submissions.note_acts import NoteActs
 from yardstick.submissions.partner_acts import PartnerActs
+from yardstick.submissions.quality_acts import QualityActs
 from yardstick.submissions.request_acts import RequestActs
 
 
-class Submissions(PartnerActs, NoteActs, HostActs, KeyActs, DfeActs, RequestActs):
+class Submissions(PartnerActs, QualityActs, NoteActs, HostActs, KeyActs, DfeActs, RequestActs):
     """What one viewer may send, sign, approve, publish and withdraw.
 
     Made only by `ui.wiring.submissions_for`. Looking: `inbox`, `sent`, `may_send`, `to_send`,
-    `changes`, `releases`, `preview`. A partner's acts: `receive`, `answer`, `sign_off`,
+    `changes`, `checks`, `releases`, `preview`. A partner's acts: `receive`, `answer`, `sign_off`,
     `withdraw`; on figures `may_note`, `notes`, `write_note`, `end_note`. A publisher's:
     `approve`, `reject`, `publish`, `roll_back`, `withdraw`, `withdraw_partner`, `name_key`,
     `named_keys`; of the return to DfE `dfe_periods`, `dfe_standing`, `look_at_dfe_return`,

@@ -39,6 +39,7 @@ _WITH_PICTURE: Final = {
     View.WORKFORCE,
     View.EXCLUSIONS,
     View.DISCLOSURE,
+    View.QUALITY,
 }
 _IN_A_FILE: Final = (
     "Each file holds all figures of this view with their definitions, filters and release, "

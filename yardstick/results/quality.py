@@ -1,0 +1,179 @@
+"""How good the returns of authorities are: whether they came, when, how full, and near to DfE's.
+
+Who returned what and when is told of every authority, as the page of the release does. Agreement
+is made of figures that the viewer is shown, so it tells nothing that they are not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from yardstick.intake.count_rules import broken
+from yardstick.model import Basis, Counted, Period, Status
+from yardstick.results.coverage import expected
+from yardstick.results.sheets import stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import duckdb
+
+    from yardstick.catalogue.declarations import DataSet, Indicator
+    from yardstick.model import Area
+    from yardstick.results.book import Book, Library
+    from yardstick.results.series import Series
+    from yardstick.results.types import Stamp
+    from yardstick.store.release import ReleaseInfo
+
+_RETURN: Final = ["dataset", "period", "area"]
+_RETURNED: Final = [*_RETURN, "due", "received", "days_late", "versions", "cells", "given"]
+_AGREEMENT: Final = [
+    *("indicator", "year", "returned", "published", "apart", "allowed", "agrees", "status"),
+]
+_AS_COLLECTED: Final = "as_collected"  # nobody can be late with what has no day
+_OFFICIAL: Final = "{item}_official"  # what a check's rule reads that compares with DfE
+
+
+@dataclass(frozen=True)
+class Quality:
+    """How good the returns are.
+
+    Attributes:
+        focus: The authority that is looked at.
+        areas: By code, in the region's order.
+        datasets: Those of the viewer's that are returned regularly, in catalogue order.
+        returns: One row per `dataset`, `period` and `area` that a return was expected of: `due`
+            and `received` (the first version), `days_late` (below 0 where it came before it was
+            due), `versions`, `cells` and `given` (of the newest version of a return of counts:
+            how many cells, and how many hold a number). Missing where nothing came.
+        agreement: Of the focus area, one row per `indicator` and `year` (key of the official
+            figure's period): `returned` and `published` (counts), `apart` (per cent of the
+            published one), `allowed` (in words), `agrees`, and `status` of what was returned.
+            Missing where there is nothing to compare.
+        indicators: Those of `agreement`, by identifier.
+        stamp: What to print beside it.
+    """
+
+    focus: Area
+    areas: Mapping[str, Area]
+    datasets: tuple[DataSet, ...]
+    returns: pd.DataFrame
+    agreement: pd.DataFrame
+    indicators: Mapping[str, Indicator]
+    stamp: Stamp
+
+
+def quality(
+    cursor: duckdb.DuckDBPyConnection, library: Library, book: Book, area: str, info: ReleaseInfo
+) -> Quality:
+    """Return how good the returns are, with one authority looked at.
+
+    Args:
+        cursor: In the viewer's scope.
+        library: Definitions and queries.
+        book: The viewer's figures.
+        area: Code of the authority.
+        info: The release.
+    """
+    submissions = library.queries["dataset_returns"].run(cursor)
+    declared = library.catalogue.datasets.values()
+    regular = [one.id for one in declared if one.cycle != _AS_COLLECTED]
+    submissions = submissions[submissions["dataset"].isin(regular)]
+    held = set(submissions["dataset"])
+    agreement = pd.DataFrame(_agreement(library, book, area), columns=_AGREEMENT)
+    return Quality(
+        focus=book.areas[area],
+        areas=book.areas,
+        datasets=tuple(one for one in declared if one.id in held),
+        returns=_returns(submissions, library.queries["returned_completeness"].run(cursor), book),
+        agreement=agreement,
+        indicators={one: library.catalogue.indicators[one] for one in agreement["indicator"]},
+        stamp=stamp(None, info),
+    )
+
+
+def _returns(submissions: pd.DataFrame, cells: pd.DataFrame, book: Book) -> pd.DataFrame:
+    """Return when each expected return first came, how often it was sent, and how full it is."""
+    first = submissions[submissions["version"] == 1][[*_RETURN, "due", "received"]]
+    often = submissions.groupby(_RETURN, sort=False)["version"].max().rename("versions")
+    found = expected(submissions, book).merge(first, "left", _RETURN)
+    found = found.merge(often.reset_index(), "left", _RETURN)
+    found = found.merge(cells, "left", _RETURN)
+    late = (found["received"] - found["due"]).dt.days
+    found = found.assign(
+        days_late=late, due=found["due"].dt.date, received=found["received"].dt.date
+    )
+    numbers = dict.fromkeys(("days_late", "versions", "cells", "given"), "Int64")
+    return found.astype(numbers)[_RETURNED]
+
+
+# ---- against the department's figures -----------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """One item of a return whose year the department publishes, and what may lie between."""
+
+    indicator: Indicator
+    item: str
+    allowed: str
+    year: Series
+    published: Series
+
+
+def _agreement(library: Library, book: Book, area: str) -> Iterator[tuple[object, ...]]:
+    """Hold each year and each stock of an authority against what the department publishes.
+
+    Which items, and how far apart they may lie, is what the data set's own checks declare.
+    """
+    for dataset in library.catalogue.datasets.values():
+        found = list(_compared(dataset, book))
+        quarters = {one.key for each in found for one in each.year.periods}
+        for quarter in sorted(quarters, key=Period.parse):
+            yield from _in_quarter(dataset, found, area, Period.parse(quarter))
+
+
+def _compared(dataset: DataSet, book: Book) -> Iterator[_Compared]:
+    for check in (one for one in dataset.checks if _OFFICIAL in one.rule):
+        for item in check.each:
+            indicator = next((one for one in book.indicators if _counts(one, dataset, item)), None)
+            if indicator is None:
+                continue
+            stock = indicator.counted is Counted.STOCK
+            year = book.series.get((indicator.id, Basis.QUARTERLY if stock else Basis.ROLLING))
+            published = book.series.get((indicator.id, Basis.PUBLISHED))
+            if year is not None and published is not None and published.comparable:
+                allowed = check.allowed.partition(".")[0].partition(",")[0]
+                yield _Compared(indicator, item, allowed, year, published)
+
+
+def _counts(indicator: Indicator, dataset: DataSet, item: str) -> bool:
+    return indicator.dataset == dataset.id and indicator.numerator.item == item
+
+
+def _in_quarter(
+    dataset: DataSet, compared: list[_Compared], area: str, quarter: Period
+) -> Iterator[tuple[object, ...]]:
+    """Compare every item whose official year, or day, ends with a quarter."""
+    row: dict[str, float | None] = {}
+    rows = []
+    for one in compared:
+        ending = (period for period in one.published.periods if period.end == quarter.end)
+        official = next(ending, None)
+        if official is None:
+            continue
+        told = one.published.point(area, official.key).numerator
+        mine = one.year.point(area, quarter.key)
+        if told:  # nothing can lie within a share of nought
+            row |= {f"{one.item}_year": mine.numerator, f"{one.item}_official": told}
+            rows.append((one, official.key, mine, told))
+    apart = {item for check, item in broken(dataset, row, quarter) if _OFFICIAL in check.rule}
+    for one, year, mine, told in rows:
+        number = mine.numerator
+        by = None if number is None else 100 * (number / told - 1)
+        agrees = None if number is None else one.item not in apart
+        status = Status.UNAVAILABLE if number is None and mine.status.has_value else mine.status
+        yield (one.indicator.id, year, number, told, by, one.allowed, agrees, status.value)
