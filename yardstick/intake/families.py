@@ -128,11 +128,8 @@ def _holds_any(table: Table, layout: Layout) -> bool:
 
 def _unknown(headers: Sequence[str], families: Sequence[OfficialSource]) -> IntakeError:
     first = ", ".join(quoted(plain(text)) for text in headers[:_FIRST_HEADERS])
-    known = "\n".join(
-        f"  {source.id}: {', '.join(source.recognised_by)}"
-        for source in sorted(families, key=lambda source: source.id)
-    )
+    known = ", ".join(sorted(source.id for source in families))
     return IntakeError(
-        f"is not an official file known here: its first row begins {first}. "
-        f"Families, and the headers that tell them:\n{known}"
+        f"is not an official file known here, because its first row begins {first}; choose a file "
+        f"of one of the families declared in data/published/: {known}."
     )
