@@ -108,7 +108,7 @@ def test_exact_figures_are_shown_when_asked_for_and_each_look_is_written_down(op
     app = open_as(PUBLISHER)
     app.toggle(key="dfe_exact").set_value(True).run()
     assert "Each look at them stands in the audit log." in text(app)
-    assert "10 Child protection plans started per 10,000" in text(app)
+    assert "10. Child protection plans started per 10,000" in text(app)
     assert "3.7 (3)" in text(app)  # Rutland's, which nobody else is shown
     assert (PUBLISHER, Action.LOOKED_AT_DFE_RETURN) in actions(desk)
 

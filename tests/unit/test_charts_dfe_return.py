@@ -62,18 +62,18 @@ def test_each_signature_says_whether_it_counts():
 
 def test_the_figures_are_one_row_an_item_with_the_region_last():
     shown = words.figures(Exact("2024-25 Q3", "r2", ROWS, "a" * 64, 2, 3))
-    assert [column.label for column in shown.columns[3:]] == [
+    assert [column.label for column in shown.columns[2:]] == [
         *("Derbyshire", "Rutland", "Leicester", "The region, exact")
     ]
     (row,) = shown.rows
     assert [cell.text for cell in row] == [
-        *("2", "Referrals", "per 10,000", "175.3 (2,738)", "3.7 p (3)", "x", "167.0 (2,741)")
+        *("2. Referrals", "per 10,000", "175.3 (2,738)", "3.7 p (3)", "x", "167.0 (2,741)")
     ]
-    assert row[5].why == "not available"
-    assert row[4].why == "provisional"
+    assert row[4].why == "not available"
+    assert row[3].why == "provisional"
 
 
 def test_an_authority_without_a_row_is_not_available():
     more = pd.concat([ROWS, ROWS.iloc[:1].assign(item="Contacts", item_no=1)], ignore_index=True)
     shown = words.figures(Exact("2024-25 Q3", "r2", more, "a" * 64, 2, 3))
-    assert [cell.text for cell in shown.rows[1][4:]] == ["x", "x", "x"]
+    assert [cell.text for cell in shown.rows[1][3:]] == ["x", "x", "x"]

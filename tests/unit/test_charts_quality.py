@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
 from declaration_builders import AREAS, DERBY, RUTLAND
+from figure_builders import STAMP
 from file_reader import file_of, read_csv
 from quality_results import COMPARED, agreement, quality, returns
 
@@ -100,6 +102,14 @@ def test_what_agrees_and_what_does_not_is_told_with_the_furthest():
     assert newest[1:] == ["2024-25", "3,361", "3,203", "+4.9%", "Within 5 %", "● Yes"]
     assert oldest[1] == "2023-24"
     assert "newest year of each" in told.subtitle
+
+
+def test_invented_returns_are_said_to_come_from_the_official_figures():
+    said = [story(quality(), view).cautions for view in QualityView]
+    assert [len(one) for one in said] == [0, 1, 0]
+    assert "made of what the department published" in said[1][0]
+    real = quality(stamp=replace(STAMP, invented=False))
+    assert story(real, QualityView.AGREEMENT).cautions == ()
 
 
 def test_where_nothing_is_apart_no_furthest_is_named():

@@ -65,11 +65,10 @@ def figures(found: Exact) -> TableData:
     for row in listed:
         key = (row["item_no"], row["item"], row["unit"])
         by_item.setdefault(key, {})[row["area"] if row["la_code"] else ""] = row
-    columns = (*texts("Item", "Indicator", "Unit"), *numbers(*areas, "The region, exact"))
+    columns = (*texts("Item", "Unit"), *numbers(*areas, "The region, exact"))
     body = (
         [
-            Cell(str(number)),
-            Cell(item),
+            Cell(f"{number}. {item}"),
             Cell(unit),
             *(_figure(of.get(area)) for area in [*areas, ""]),
         ]

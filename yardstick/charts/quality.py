@@ -35,6 +35,11 @@ class QualityView(StrEnum):
     REGION = "region"
 
 
+_MADE_OF_IT: Final = (
+    "Invented returns are made of what the department published, so they come near to it."
+)
+
+
 class _Told(NamedTuple):
     headline: str
     sentence: str
@@ -62,7 +67,7 @@ def story(result: Quality, view: QualityView) -> Story:
         subtitle=told.measure,
         drawn=f"a bar chart of {len(told.drawn)} rows",
         meaning=told.meaning,
-        cautions=(),
+        cautions=(_MADE_OF_IT,) if view is QualityView.AGREEMENT and result.stamp.invented else (),
         figure=bars.figure(told.drawn, told.key),
         twin=told.twin,
         values=told.values,
@@ -183,7 +188,7 @@ def _region(result: Quality) -> _Told:
             Bar(names[code], count.in_time, count.said(), pale=code != result.focus.code)
             for code, count in by.items()
         ),
-        key=f"Dark: {result.focus.name}. Authorities in the region's order",
+        key=f"Dark: {result.focus.name}",
         twin=made(
             "Returns by authority, in the region's order",
             (*texts("Authority"), *_COUNTED),
