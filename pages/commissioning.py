@@ -89,6 +89,6 @@ def _asked(page: PageContext) -> PlacementsAsked:
         question = views[st.selectbox("View", list(views), key=_KEYS[section], bind="query-params")]
         if question is not Question.PLACES_REGION:
             return PlacementsAsked(question)
-        parts = {words: part for part, words in page.results.placement_cuts().items()}
+        parts = {words: part for part, words in page.results.cuts(DATASET).items()}
         shown = st.selectbox("Placements", list(parts), key="part", bind="query-params")
         return PlacementsAsked(question, parts[shown])

@@ -1,4 +1,7 @@
-"""Exclusions of the reader's own authority: rates, repeats, moves, who, why, schools, after."""
+"""Exclusions of the reader's own authority: rates, repeats, moves, who, why, schools, after.
+
+One section sets suspensions beside what the release shows of others', and published rates.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import streamlit as st
 
 from yardstick.charts import exclusions
 from yardstick.charts.views import View
-from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView, Kind
+from yardstick.results.exclusions_types import DATASET, ExclusionsAsked, ExclusionsView, Kind
 from yardstick.ui import cards, exhibits, purpose
 from yardstick.ui.page import Page, PageContext
 
@@ -25,7 +28,6 @@ PAGE = Page(
     uses=("area",),
 )
 
-_DATASET: Final = "school_exclusions"
 _SECTIONS: Final = {
     "Rates": {"By term": ExclusionsView.TERMS, "By year": ExclusionsView.YEARS},
     "Repeats": {
@@ -42,6 +44,10 @@ _SECTIONS: Final = {
     "Why": {"Reasons": ExclusionsView.REASONS},
     "Schools": {"Schools": ExclusionsView.SCHOOLS},
     "After": {"After permanent exclusion": ExclusionsView.AFTER},
+    "Others": {
+        "Every authority's suspensions": ExclusionsView.AUTHORITIES,
+        "Published rates": ExclusionsView.PUBLISHED,
+    },
 }
 _KINDS: Final = {"Suspensions": Kind.SUSPENSION, "Permanent exclusions": Kind.PERMANENT}
 _OF_ONE_KIND: Final = (
@@ -50,8 +56,9 @@ _OF_ONE_KIND: Final = (
     ExclusionsView.GROUPS,
     ExclusionsView.REASONS,
     ExclusionsView.SCHOOLS,
+    ExclusionsView.PUBLISHED,
 )
-_OF_ONE_YEAR: Final = (ExclusionsView.TERMS, ExclusionsView.YEARS)
+_OF_EVERY_YEAR: Final = (ExclusionsView.TERMS, ExclusionsView.YEARS, ExclusionsView.PUBLISHED)
 _PHASES: Final = {
     "Secondary": "SEC",
     "Primary": "PRI",
@@ -67,20 +74,21 @@ def render(page: PageContext) -> None:
     if area not in page.viewer.areas:
         st.title("Exclusions", anchor=False)
         exhibits.empty(
-            "Figures of other authorities are not in this release.", "Choose your own authority."
+            "Exclusions are shown beside others' to an authority of your own.",
+            "Choose your own authority.",
         )
         return
-    if not page.viewer.may_read(_DATASET):
+    if not page.viewer.may_read(DATASET):
         st.title("Exclusions", anchor=False)
         exhibits.empty(
             "Your organisation was not given the returns of exclusions.", "Ask your administrator."
         )
         return
-    if not purpose.given(page.viewer, _DATASET):
+    if not purpose.given(page.viewer, DATASET):
         return
     asked = _asked(page, area)
     look = {"order": asked.order}
-    purpose.looked(page.viewer, _DATASET, view=asked.view.value, area=area, year=asked.year)
+    purpose.looked(page.viewer, DATASET, view=asked.view.value, area=area, year=asked.year)
 
     @cache
     def told() -> Story:
@@ -107,7 +115,8 @@ def _asked(page: PageContext, area: str) -> ExclusionsAsked:
         views = _SECTIONS[section]
         name = next(iter(views))
         if len(views) > 1:
-            name = st.selectbox("View", list(views), key=f"view_{section.lower()}")
+            key = f"view_{section.lower()}"
+            name = st.selectbox("View", list(views), key=key, bind="query-params")
         view = views[name]
         kind = Kind.SUSPENSION
         if view in _OF_ONE_KIND:
@@ -115,8 +124,9 @@ def _asked(page: PageContext, area: str) -> ExclusionsAsked:
         phase = "SEC"
         if view is ExclusionsView.SCHOOLS:
             phase = _PHASES[st.selectbox("Phase", list(_PHASES), key="phase", bind="query-params")]
-        year = "" if view in _OF_ONE_YEAR else _year(page, area)
-    return ExclusionsAsked(view, area, year, kind, phase)
+        year = "" if view in _OF_EVERY_YEAR else _year(page, area)
+        part = _part(page) if view is ExclusionsView.AUTHORITIES else ""
+    return ExclusionsAsked(view, area, year, kind, phase, part)
 
 
 def _year(page: PageContext, area: str) -> str:
@@ -124,4 +134,11 @@ def _year(page: PageContext, area: str) -> str:
     held = [year.key for year in page.results.exclusion_years(area)]
     if not held:
         return ""
-    return st.selectbox("School year", list(reversed(held)), key="school_year")
+    years = list(reversed(held))
+    return st.selectbox("School year", years, key="school_year", bind="query-params")
+
+
+def _part(page: PageContext) -> str:
+    """Draw the choice of which suspensions are shown of every authority."""
+    parts = {words: part for part, words in page.results.cuts(DATASET).items()}
+    return parts[st.selectbox("Suspensions", list(parts), key="part", bind="query-params")]

@@ -18,11 +18,13 @@ from yardstick.results.exclusions import exclusions
 from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView
 from yardstick.store.followed import fill_followed, followed_tables
 from yardstick.store.own_tables import own_tables
+from yardstick.store.shared_tables import shared_tables
 
 CATALOGUE = load_catalogue(ROOT / "data")
 LIBRARY = Library(CATALOGUE, load_queries(ROOT / "queries"), CATALOGUE.regions["east_midlands"])
 TABLES = own_tables(CATALOGUE)
 FOLLOWED = followed_tables(TABLES)
+SHARED = shared_tables(CATALOGUE)
 DERBY, LEICESTER = "E06000015", "E06000016"
 INFO = SimpleNamespace(
     id="r1", made=dt.datetime(2026, 6, 1, 9, 0, tzinfo=dt.UTC), kind="demonstration"
@@ -91,6 +93,11 @@ def release(rows):
         "CREATE TABLE published (source VARCHAR, measure VARCHAR, area VARCHAR, period VARCHAR,"
         " value DOUBLE, status VARCHAR)"
     )
+    for name, table in SHARED.items():
+        held = pa.Table.from_pylist(rows.get(name, []), schema=table.arrow)
+        connection.register("held", held)
+        connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM held')  # noqa: S608 - a name of our own
+        connection.unregister("held")
     return connection
 
 

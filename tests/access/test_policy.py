@@ -106,7 +106,7 @@ ALL = {
         ("derbyshire.dcs", {"E10000007"}, ALL, {"workforce"}),
         ("derbyshire.commissioner", {"E10000007"}, {*ALL, "send_placements"}, {"workforce"}),
         ("nottinghamshire.analyst", {"E10000024"}, ALL, set()),
-        ("nottingham.inclusion", {"E06000018"}, ALL, {"school_exclusions"}),
+        ("nottingham.inclusion", {"E06000018"}, {*ALL, "school_exclusions"}, set()),
         ("executive.reader", set(), ALL, set()),
         ("host.publisher", set(), ALL, set()),
         ("host.manager", set(), ALL, set()),

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import result_builders as made
+from exclusion_builders import LIBRARY
 from exclusion_results import exclusion_years, exclusions
 from placement_results import nothing
 from workforce_results import no_workforce, workforce
@@ -14,6 +15,7 @@ from workforce_results import no_workforce, workforce
 from yardstick.access.errors import AccessDenied
 from yardstick.catalogue.declarations import Region
 from yardstick.model import Basis, Comparator, Grant, Period, Reach, Viewer
+from yardstick.results.shared_numbers import cuts
 from yardstick.results.since import Revised, Since
 
 REGION = Region(
@@ -110,8 +112,8 @@ class FakeResults:
         self._note("standing", selection)
         return made.standing(focus=made.AREAS[selection.area])
 
-    def placement_cuts(self):
-        return {"": "All placements", "need.autism": "First need: Autism"}
+    def cuts(self, dataset):
+        return cuts(LIBRARY, dataset)
 
     def placements(self, selection, asked):
         self._note("placements", selection)

@@ -139,7 +139,7 @@ def test_a_release_without_returns_says_so(open_page, monkeypatch):
 
 def test_another_authority_is_not_shown(open_page, desk, said):
     app = open_page("exclusions", LEAD, area="E06000017")
-    assert "Figures of other authorities are not in this release." in text(app)
+    assert "Choose your own authority." in text(app)
     assert "exclusions" not in desk.asked
     assert said == []
 
@@ -164,3 +164,20 @@ def test_a_file_needs_the_sessions_purpose_and_other_files_do_not():
         purpose.check_purpose("nobody", "exclusions")
     PURPOSES.keep("somebody", "school_exclusions", WHY)
     purpose.check_purpose("somebody", "exclusions")
+
+
+def test_suspensions_of_others_are_shown_for_the_part_that_is_chosen(open_page, said):
+    app = open_page(
+        "exclusions", LEAD, section="Others", part="First reason: Verbal abuse and threats"
+    )
+    assert not app.exception
+    assert "Suspensions of other authorities: nothing to show" in titles(app)[0]
+    assert said[-1][2]["view"] == "authorities"
+
+
+def test_a_link_opens_the_view_and_the_year_that_it_names(open_page, said):
+    app = open_page("exclusions", LEAD, section="Others", view_others="Published rates")
+    assert "Published rates of suspensions" in titles(app)[0]
+    app = open_page("exclusions", LEAD, section="Who", school_year="2022/23")
+    assert "school year 2022/23" in text(app)
+    assert said[-1][2]["year"] == "2022/23"

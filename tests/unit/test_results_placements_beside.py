@@ -326,7 +326,7 @@ def test_whoever_was_given_their_own_sees_no_other_and_no_price(desk):
 
 
 def test_the_door_says_what_every_authoritys_placements_can_be_cut_by(desk):
-    cuts = desk.results(READER).placement_cuts()
+    cuts = desk.results(READER).cuts("send_placements")
     assert next(iter(cuts.items())) == ("", "All placements")
     assert cuts["basis.day"] == "Day or residential: Day"
     assert len(set(cuts.values())) == len(cuts)

@@ -25,7 +25,6 @@ Row = dict[str, object]
 _TERMS: Final = 3
 _OWN: Final = (
     ("Whose records", "The authority's own returns, exact."),
-    ("Other authorities", "Figures of other authorities are not in this release."),
     (
         "Counted",
         (
@@ -34,6 +33,7 @@ _OWN: Final = (
         ),
     ),
 )
+OF_OTHERS: Final = (ExclusionsView.AUTHORITIES, ExclusionsView.PUBLISHED)
 _EVERY_YEAR: Final = (ExclusionsView.TERMS, ExclusionsView.YEARS)
 _WORDS: Final = {
     Kind.SUSPENSION: ("suspension", "suspensions", "suspended"),
@@ -54,6 +54,7 @@ class Told:
         twin: Its figures as a table, but for the caption: columns and rows.
         meaning: How to read it, before what is said of every view.
         cautions: What must be known first.
+        when: Of which year it is; empty for that of the view.
     """
 
     headline: str
@@ -65,11 +66,12 @@ class Told:
     rows: Iterable[Sequence[Cell]]
     meaning: tuple[tuple[str, str], ...] = ()
     cautions: tuple[str, ...] = field(default=())
+    when: str = ""
 
 
 def story(result: Exclusions, told: Told) -> Story:
     """Put a view's words, chart and table together with what is said of every view."""
-    when = span(result)
+    when = told.when or span(result)
     subtitle = f"{told.measured}. {result.area.name}, {when}"
     return Story(
         focus=result.area,
@@ -78,7 +80,7 @@ def story(result: Exclusions, told: Told) -> Story:
         sentence=told.sentence,
         subtitle=subtitle,
         drawn=told.drawn,
-        meaning=(*told.meaning, *_OWN),
+        meaning=(*told.meaning, *(() if result.asked.view in OF_OTHERS else _OWN)),
         cautions=(*_missing_terms(result), *told.cautions),
         figure=told.figure,
         twin=made(subtitle, told.columns, told.rows),
@@ -87,15 +89,21 @@ def story(result: Exclusions, told: Told) -> Story:
     )
 
 
-def nothing(result: Exclusions, what: str) -> Story:
-    """Say that there is nothing to show: an answer, and no empty chart."""
+def nothing(result: Exclusions, what: str, why: str = "") -> Story:
+    """Say that there is nothing to show: an answer, and no empty chart.
+
+    Args:
+        result: Of which nothing can be told.
+        what: Would have been told.
+        why: Is there nothing; empty where the authority's own returns hold nothing of it.
+    """
     twin = TableData(f"{what}: nothing to show", texts("Figure"), ())
     held = "No return of exclusions of this authority is in this release."
     return Story(
         focus=result.area,
         period=span(result) if result.years else "",
         headline=f"{what}: nothing to show for {result.area.name}",
-        sentence=f"The returns for {span(result)} hold nothing to show here."
+        sentence=(why or f"The returns for {span(result)} hold nothing to show here.")
         if result.years
         else held,
         subtitle=f"{what}, {result.area.name}",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from yardstick.charts import (
     exclusion_causes,
+    exclusion_others,
     exclusion_pupils,
     exclusion_rates,
     exclusion_schools,
@@ -34,6 +35,8 @@ _TOLD: Final[Mapping[ExclusionsView, Callable[[Exclusions], Story]]] = MappingPr
         ExclusionsView.REASONS: exclusion_causes.reasons,
         ExclusionsView.SCHOOLS: exclusion_schools.schools,
         ExclusionsView.AFTER: exclusion_pupils.after,
+        ExclusionsView.AUTHORITIES: exclusion_others.authorities,
+        ExclusionsView.PUBLISHED: exclusion_others.published,
     }
 )
 

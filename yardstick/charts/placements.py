@@ -13,6 +13,7 @@ from yardstick.charts import placement_region_stories as region
 from yardstick.charts import placement_spend_stories as spend
 from yardstick.charts.phrases import opened
 from yardstick.charts.placement_words import Telling
+from yardstick.charts.shared_words import NOT_HERE
 from yardstick.charts.stories import Story
 from yardstick.charts.table import made, texts
 from yardstick.results.placement_types import BESIDE, OF_OTHERS, Question
@@ -45,9 +46,6 @@ _TELLERS: Final[Mapping[Question, Callable[[Placements, Sequence[Row]], Telling]
 )
 _OWN: Final = (
     "Every figure is of {}'s own placements; those of other authorities are no part of it."
-)
-_OTHERS: Final = (
-    "Figures of other authorities are not in this release, or not shown to your organisation."
 )
 _NOT_PUBLISHED: Final = (
     "No published figure of special educational needs is in this release. They appear once the "
@@ -100,13 +98,13 @@ def _nothing(result: Placements) -> Telling:
     if result.question is Question.PUBLISHED:
         why = _NOT_PUBLISHED
     elif result.question in OF_OTHERS:
-        why = _OTHERS
+        why = NOT_HERE
     elif not result.is_own:
         why = f"Placements of {area} are shown to {area} only. Choose an authority of your own."
     elif result.period is None:
         why = f"{area} has returned no placements. They appear once a return is published."
     elif result.question in BESIDE and result.period.part:
-        why = _OTHERS  # no academic year of the authority stands beside others
+        why = NOT_HERE  # no academic year of the authority stands beside others
     else:
         why = _EMPTY[result.question]
     return Telling(

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+NOT_HERE: Final = (
+    "Figures of other authorities are not in this release, or not shown to your organisation."
+)
 ROUNDED: Final = (
     "≈",
     (

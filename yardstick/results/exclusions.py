@@ -1,7 +1,8 @@
 """One authority's own exclusions and moves: who may ask, for which span, and what is counted.
 
-Each view is made in a module of its subject; here stands what they share. Nothing is known here
-of other authorities: the cursor holds the records of the viewer's own areas and of nobody else.
+Each view is made in a module of its subject; here stands what they share. Of other authorities
+nothing is known here but what the release shows: the cursor holds the records of the viewer's own
+areas and of nobody else.
 """
 
 from __future__ import annotations
@@ -13,12 +14,18 @@ from typing import TYPE_CHECKING, Final
 from yardstick.access.errors import AccessDenied
 from yardstick.model import Period
 from yardstick.results.exclusion_characteristics import groups, reasons
+from yardstick.results.exclusion_others import authorities, published
 from yardstick.results.exclusion_pupils import after, escalation, repeats
 from yardstick.results.exclusion_rates import terms, years
 from yardstick.results.exclusion_schools import exits, managed, schools
 from yardstick.results.exclusion_span import Span, terms_of
-from yardstick.results.exclusions_types import Exclusions, ExclusionsAsked, ExclusionsView
-from yardstick.results.own_records import check_may_read, stamp_of
+from yardstick.results.exclusions_types import (
+    DATASET,
+    Exclusions,
+    ExclusionsAsked,
+    ExclusionsView,
+)
+from yardstick.results.own_records import BESIDE, OFFICIAL, OWN, check_may_read, stamp_of
 from yardstick.results.roll_moves import border, destinations
 
 if TYPE_CHECKING:
@@ -31,7 +38,6 @@ if TYPE_CHECKING:
     from yardstick.results.book import Library
     from yardstick.store.release import ReleaseInfo
 
-DATASET: Final = "school_exclusions"
 ROLE: Final = "exclusions_restricted"
 
 Made = tuple["pd.DataFrame", dict[str, float]]
@@ -49,7 +55,14 @@ _VIEWS: Final[Mapping[ExclusionsView, Callable[[Span], Made]]] = MappingProxyTyp
         ExclusionsView.REASONS: reasons,
         ExclusionsView.SCHOOLS: schools,
         ExclusionsView.AFTER: after,
+        ExclusionsView.AUTHORITIES: authorities,
+        ExclusionsView.PUBLISHED: published,
     }
+)
+
+
+_BASES: Final = MappingProxyType(
+    {ExclusionsView.AUTHORITIES: BESIDE, ExclusionsView.PUBLISHED: OFFICIAL}
 )
 
 
@@ -100,7 +113,7 @@ def exclusions(
         years=span.held,
         values=values,
         said=MappingProxyType({**said, "terms": float(_terms_held(span))}),
-        stamp=stamp_of(library, DATASET, info),
+        stamp=stamp_of(library, DATASET, info, _BASES.get(asked.view, OWN)),
     )
 
 

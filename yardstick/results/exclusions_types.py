@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from yardstick.model import Area, Period
     from yardstick.results.types import Stamp
+
+
+DATASET: Final = "school_exclusions"
 
 
 class ExclusionsView(StrEnum):
@@ -30,6 +33,8 @@ class ExclusionsView(StrEnum):
     REASONS = "reasons"
     SCHOOLS = "schools"
     AFTER = "after"
+    AUTHORITIES = "authorities"
+    PUBLISHED = "published"
 
 
 class Kind(StrEnum):
@@ -49,6 +54,8 @@ class ExclusionsAsked:
         year: Key of the school year; empty for the newest that the returns hold.
         kind: What is counted, where the view counts one kind.
         phase: Code of the schools' phase, where the view is of one phase.
+        part: Of which suspensions every authority's number is shown: `reason.violence`; empty
+            for all of them.
     """
 
     view: ExclusionsView
@@ -56,11 +63,13 @@ class ExclusionsAsked:
     year: str = ""
     kind: Kind = Kind.SUSPENSION
     phase: str = "SEC"
+    part: str = ""
 
     @property
     def order(self) -> str:
         """Return what is asked for, but for the area, as a link to a file says it."""
-        return f"{self.view}.{self.year}.{self.kind}.{self.phase}"
+        said = f"{self.view}.{self.year}.{self.kind}.{self.phase}"
+        return f"{said}:{self.part}" if self.part else said
 
     @classmethod
     def from_order(cls, area: str, order: str) -> ExclusionsAsked:
@@ -69,13 +78,14 @@ class ExclusionsAsked:
         Raises:
             ValueError: It is not that.
         """
-        view, year, kind, phase = order.split(".")
-        return cls(ExclusionsView(view), area, year, Kind(kind), phase)
+        said, _, part = order.partition(":")
+        view, year, kind, phase = said.split(".")
+        return cls(ExclusionsView(view), area, year, Kind(kind), phase, part)
 
 
 @dataclass(frozen=True)
 class Exclusions:
-    """One view of one authority's exclusions, counted from its own records.
+    """One view of one authority's exclusions, counted from its own records, or beside others'.
 
     Attributes:
         asked: What it is, with the year that is shown.
@@ -85,8 +95,10 @@ class Exclusions:
             pupils), `of` (what it is held over), `value` (in the view's unit), `lower` and
             `upper` (95 % interval of `value`; limits in a view of schools), `status`. Missing is
             missing, never 0, and `status` says why. What a view adds:
-            `published` (YEARS: the department's rate), `beyond` (views of schools: whether the
-            school is outside its limits), `is_base` (GROUPS: whether others are held against it).
+            `published` (YEARS: the department's rate; PUBLISHED: our own), `is_exact` and `is_own`
+            (AUTHORITIES: numbers of others are multiples of 5), `beyond` (views of schools:
+            whether the school is outside its limits), `is_base` (GROUPS: whether others are held
+            against it).
         said: Numbers that belong to the whole view, by name; one that cannot be given is left out.
         stamp: What to print beside it.
     """

@@ -17,11 +17,11 @@ from yardstick.results.disclosed import disclosed
 from yardstick.results.exclusions import check_asked, exclusion_years, exclusions
 from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView
 from yardstick.results.figures import figures
-from yardstick.results.placement_others import cuts
 from yardstick.results.placements import may_open, placements
 from yardstick.results.quality import Quality, quality
 from yardstick.results.register import register
 from yardstick.results.replies import Replies, replies
+from yardstick.results.shared_numbers import cuts
 from yardstick.results.since import Since, since
 from yardstick.results.standing import standing
 from yardstick.results.trace import Trace, trace
@@ -190,9 +190,9 @@ class Results:
             asked,
         )
 
-    def placement_cuts(self) -> Mapping[str, str]:
-        """Return what every authority's placements can be cut by: value in a link to words."""
-        return cuts(self._library)
+    def cuts(self, dataset: str) -> Mapping[str, str]:
+        """Return what numbers of every authority can be cut by: value in a link to words."""
+        return cuts(self._library, dataset)
 
     def exclusions(self, asked: ExclusionsAsked) -> Exclusions:
         """Return one view of the exclusions of the viewer's own area.

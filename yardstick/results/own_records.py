@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from yardstick.store.release import ReleaseInfo
 
 OWN = "Own records, exact"
+BESIDE = "Own records exact, others as the release shows them"
+OFFICIAL = "Official statistics, not from returns"
 
 
 def check_may_read(viewer: Viewer, dataset: str, role: str) -> None:
@@ -34,15 +36,23 @@ def newest(periods: Iterable[str]) -> Period | None:
     return max(map(Period.parse, periods), default=None)
 
 
-def stamp_of(library: Library, dataset: str, info: ReleaseInfo) -> Stamp:
-    """Return what is printed beside figures that are made of a data set of records."""
+def stamp_of(library: Library, dataset: str, info: ReleaseInfo, basis: str = OWN) -> Stamp:
+    """Return what is printed beside figures that are made of a data set of records.
+
+    Args:
+        library: Declares the data set.
+        dataset: Which; figures of the department stand beside it and not in it.
+        info: The release.
+        basis: How the figures were made.
+    """
     declared = library.catalogue.datasets[dataset]
+    source = f"{declared.title} ({declared.owner})" if declared.owner else declared.title
     return Stamp(
-        source=f"{declared.title} ({declared.owner})" if declared.owner else declared.title,
+        source="Department for Education, official files" if basis == OFFICIAL else source,
         release=info.id,
         made=info.made,
         population="",
-        basis=OWN,
+        basis=basis,
         invented=info.kind == "demonstration",
         classification=CLASSIFICATION,
     )

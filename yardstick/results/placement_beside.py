@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from yardstick.model import Period, PeriodKind
 from yardstick.results.placement_asked import BASES, NEEDS, YEAR_GROUPS
 from yardstick.results.placement_types import DATASET
+from yardstick.results.shared_numbers import words
 from yardstick.results.shared_records import cubes, shared
 
 if TYPE_CHECKING:
@@ -52,8 +53,7 @@ class Beside:
 
     def words(self, dimension: str) -> dict[str, str]:
         """Return the words of a dimension in their order: the key of each in a link to its word."""
-        parts = self.library.catalogue.reference.parts_of(CODES[dimension])
-        return {part.part: part.part_label for part in parts}
+        return dict(words(self.library, DATASET, dimension))
 
     def own_years(self) -> list[Period]:
         """Return the academic years of which a term is held, the newest first."""

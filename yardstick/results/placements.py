@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from yardstick.results import own_records
 from yardstick.results import placement_changes as changes
 from yardstick.results import placement_others as others
 from yardstick.results import placement_prices as prices
@@ -17,6 +18,7 @@ from yardstick.results.own_records import check_may_read, newest, stamp_of
 from yardstick.results.placement_asked import Asked
 from yardstick.results.placement_beside import Beside
 from yardstick.results.placement_types import BESIDE, DATASET, OF_OTHERS, Placements, Question
+from yardstick.results.shared_numbers import cuts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -82,9 +84,15 @@ def placements(  # noqa: PLR0913 - who asks, what, of whom, and from where
         is_own=focus.code in viewer.areas,
         rows=rows.reset_index(drop=True),
         totals=totals,
-        stamp=stamp_of(library, DATASET, info),
-        about=others.cuts(library)[asked.part] if asked.part else "",
+        stamp=stamp_of(library, DATASET, info, _basis(asked.question)),
+        about=cuts(library, DATASET)[asked.part] if asked.part else "",
     )
+
+
+def _basis(question: Question) -> str:
+    if question is Question.PUBLISHED:
+        return own_records.OFFICIAL
+    return own_records.BESIDE if question in BESIDE else own_records.OWN
 
 
 def _nothing() -> Made:

@@ -14,7 +14,7 @@ from yardstick.access.audit import Action, record
 from yardstick.access.errors import AccessDenied
 from yardstick.access.purposes import LONGEST, PURPOSES, words_of
 from yardstick.charts.markup import tag
-from yardstick.results.exclusions import DATASET as EXCLUSIONS
+from yardstick.results.exclusions_types import DATASET as EXCLUSIONS
 from yardstick.ui.changes import tell
 from yardstick.ui.sign_in import door, session_hash
 
