@@ -18,6 +18,7 @@ PAGE = Page(
     order=64,
     needs="figures",
     uses=("area", "indicator"),
+    in_menu=False,  # the page of an indicator leads to it
 )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from yardstick.catalogue.data_items import DataItem, data_items
+from yardstick.catalogue.data_items import DataItem, data_items, numbered
 from yardstick.charts import registers
 from yardstick.charts.markup import joined, link, tag
 from yardstick.ui import exhibits
@@ -54,7 +54,7 @@ def _datasets(catalogue: Catalogue, found: Sequence[DataItem], *, is_open: bool)
         return
     parts = (
         registers.dataset(one, items, is_open=is_open)
-        for one in catalogue.datasets.values()
+        for one in numbered(catalogue)
         if (items := [item for item in found if item.dataset.id == one.id])
     )
     st.html(

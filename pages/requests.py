@@ -17,6 +17,7 @@ PAGE = Page(
     order=52,
     needs="sign_in",
     searches=True,
+    in_menu=False,  # the register leads to it
 )
 
 

@@ -22,6 +22,7 @@ PAGE = Page(
     order=63,
     needs="figures",
     uses=("area", "indicator"),
+    in_menu=False,  # the page of an indicator leads to it
 )
 
 

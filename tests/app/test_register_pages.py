@@ -82,7 +82,7 @@ def test_the_register_is_searched_by_what_an_item_is(open_as):
 
 def test_what_is_recorded_already_stands_before_the_form_and_must_be_answered(open_as, desk):
     app = open_as(LEAD)
-    assert titles(app) == ["0 requests waiting for the directors' decision"]
+    assert titles(app) == ["No request waiting for the directors' decision"]
     assert "Say in a few words what is needed." in text(app)
     app.text_input(key="ask_title").input("zeppelin moorings").run()
     assert "Nothing that is recorded holds these words." in text(app)

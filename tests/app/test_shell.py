@@ -15,7 +15,7 @@ from yardstick.ui import menu, shell, strip
 pytest_plugins = ["stage"]
 
 VIEWERS = {"director": DIRECTOR, "host": HOST, "guest": GUEST}
-FIGURES = ("region", "indicator", "area", "returns", "trace", "notes")
+FIGURES = ("region", "indicator", "area", "returns", "trace", "notes", "disclosure", "data_quality")
 HEADINGS = {
     "": "Leicester: 9 better, 6 worse of 48 compared",
     "region": "Where authorities differ most: Repeat referrals",
@@ -28,7 +28,7 @@ HEADINGS = {
     "trace": "Repeat referrals within 12 months: 20.0% for Leicester, 2024-25 Q4",
     "notes": "Repeat referrals within 12 months: 20.0% for Leicester, 2024-25 Q4",
     "register": "7 items in 1 data set are recorded",
-    "requests": "0 requests waiting for the directors' decision",
+    "requests": "No request waiting for the directors' decision",
 }
 
 

@@ -287,11 +287,12 @@ def test_a_count_says_what_it_is_collected_for():
 def test_each_profile_says_who_sees_it():
     records = next(one for one in CATALOGUE.datasets.values() if one.tables and one.cubes)
     assert "rounded counts" in who_sees(records)
-    assert "Others: nothing." in who_sees(
-        records.model_copy(update={"cubes": None, "protection": Protection.RECORDS})
-    )
-    said = {who_sees(records.model_copy(update={"protection": one})) for one in Protection}
-    assert len(said) == len(Protection)
+    assert "Others: nothing." in who_sees(records.model_copy(update={"cubes": None}))
+    counts = CATALOGUE.datasets["riia_quarterly"]
+    profiles = set(Protection) - {Protection.RECORDS}  # which only tables have
+    said = {who_sees(counts.model_copy(update={"protection": one})) for one in profiles}
+    assert len(said) == len(profiles)
+    assert "Rows: their own authority only" in who_sees(CATALOGUE.datasets["workforce"])
 
 
 @pytest.mark.parametrize(
@@ -302,6 +303,8 @@ def test_each_profile_says_who_sees_it():
         ("Weekly price of placements", "placements."),
         ("re-referrals?", "R03"),
         ("EHE", "R21"),
+        ("Weekly price of placements of autistic children", "placements."),
+        ("Price of zeppelins", "placements."),
     ],
 )
 def test_a_request_is_shown_what_may_cover_it(words, found):

@@ -8,10 +8,11 @@ from contextlib import closing
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from store_builders import DERBY, INSTRUCTION, RUTLAND
+from store_builders import DERBY, INSTRUCTION, QUARTER, RUTLAND
 from workflow_builders import (
     ANALYST,
     LEAD,
+    NOW,
     OTHER,
     PUBLISHER,
     TERM,
@@ -28,6 +29,9 @@ from yardstick.store.connection import open_release
 from yardstick.store.errors import StoreError
 from yardstick.store.ledger import returns
 from yardstick.store.lock import publishing
+from yardstick.store.notes import Figure, notes_of, write_note
+from yardstick.store.operations import writing
+from yardstick.store.places import operations
 from yardstick.store.release import release_ids
 from yardstick.store.seal import read_sealed
 from yardstick.store.searching import Needles, search
@@ -59,6 +63,8 @@ def work(tmp_path, monkeypatch):
     work.publish()
     work.approved(R02=41)
     work.publish()
+    with writing(operations(work.store)) as connection:
+        write_note(connection, Figure("R02", RUTLAND, QUARTER), SECRET, LEAD.account, NOW)
     return work
 
 
@@ -100,6 +106,7 @@ def test_no_word_of_its_people_is_left_in_the_database(work):
     gone = [one for one in returns(work.store) if one.area == RUTLAND]
     assert [move.why for move in work.at(PUBLISHER).sent(gone[0].submission).moves[:-1]] == [""] * 5
     assert work.at(LEAD).sent(gone[0].submission).answers[0].text == ""
+    assert [note.text for note in notes_of(work.store, [RUTLAND])] == [""]
 
 
 def test_it_can_be_run_again(work):

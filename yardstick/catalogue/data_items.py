@@ -24,7 +24,7 @@ _WHO_SEES = {
     Protection.PUBLIC: "Everybody, after counts of 1 to 5 are hidden as the department hides them.",
     Protection.OFFICIAL: "Partners who were given it, as the department has published it.",
 }
-_RECORDS = "Rows: their own authority only, and there the people named for them. Others: {}."
+_ROWS = "Rows: their own authority only, and there the people named for them. Others: {}."
 _CUBE = "rounded counts that were attacked before they were shown"
 _NOTHING = "nothing"
 
@@ -54,7 +54,7 @@ def data_items(catalogue: Catalogue) -> tuple[DataItem, ...]:
     """Return every item that is recorded: indicators, counts behind them, columns of records."""
     return tuple(
         item
-        for dataset in catalogue.datasets.values()
+        for dataset in numbered(catalogue)
         for item in (
             *_indicators(catalogue, dataset),
             *_counts(catalogue, dataset),
@@ -63,10 +63,18 @@ def data_items(catalogue: Catalogue) -> tuple[DataItem, ...]:
     )
 
 
+def numbered(catalogue: Catalogue) -> list[DataSet]:
+    """Return the data sets by their number, those without one last."""
+    return sorted(
+        catalogue.datasets.values(),
+        key=lambda one: (one.number is None, one.number or 0, one.title),
+    )
+
+
 def who_sees(dataset: DataSet) -> str:
     """Say who may see a data set."""
-    if dataset.protection is Protection.RECORDS:
-        return _RECORDS.format(_CUBE if dataset.cubes else _NOTHING)
+    if dataset.tables:
+        return _ROWS.format(_CUBE if dataset.cubes else _NOTHING)
     return _WHO_SEES[dataset.protection]
 
 

@@ -93,23 +93,23 @@ def versions(asked: Iterable[Request], definitions: str) -> Markup:
 def waiting(asked: Iterable[Request]) -> str:
     """Return the heading of the page of requests."""
     many = sum(one.decision is None for one in asked)
-    return f"{_counted(many, 'request')} waiting for the directors' decision"
+    said = _counted(many, "request") if many else "No request"
+    return f"{said} waiting for the directors' decision"
 
 
 def list_of(asked: Sequence[Request], partners: Mapping[str, str]) -> TableData:
     """Return every request and what became of it, the newest first."""
     body = (
         (
-            Cell(str(one.sequence)),
-            Cell(_KINDS[one.ask.kind]),
-            Cell(one.ask.title),
-            Cell(f"{partners.get(one.partner, one.partner)}, {_day(one.at.date())}"),
-            Cell(_notice(one)),
+            Cell(named(one)),
             Cell(stands(one)),
+            Cell(_KINDS[one.ask.kind]),
+            Cell(_notice(one)),
+            Cell(f"{partners.get(one.partner, one.partner)}, {_day(one.at.date())}"),
         )
         for one in reversed(asked)
     )
-    columns = texts("Number", "For", "What is asked", "Who asked, and when", "Notice", "Now")
+    columns = texts("What is asked", "Now", "For", "Notice", "Who asked, and when")
     return made("Every request, the newest first", columns, body)
 
 

@@ -48,14 +48,14 @@ def history(notes: Sequence[Note], names: Mapping[str, str]) -> TableData:
     body = (
         (
             Cell(f"{names[note.figure.area]}, {note.figure.indicator}, {note.figure.period}"),
-            Cell(f"{note.at:%d/%m/%Y %H:%M}"),
-            Cell(note.account),
             Cell(note.text or "–"),
             Cell(_stands(note, is_newest=newest[note.figure] == note.sequence)),
+            Cell(f"{note.at:%d/%m/%Y %H:%M}"),
+            Cell(note.account),
         )
         for note in reversed(notes)
     )
-    columns = texts("Figure", "When (UTC)", "Who", "Note", "Now")
+    columns = texts("Figure", "Note", "Now", "When (UTC)", "Who")
     return made("Every note that was written or ended, the newest first", columns, body)
 
 

@@ -38,6 +38,8 @@ class Page:
             series and the period). What it does not use cannot change what it draws.
         searches: Whether it has a search of its own: the box that finds indicators, areas and
             pages would then be a second one.
+        in_menu: Whether the menu lists it. What another page leads to, and the search by name
+            finds, can stay out: the menu has room for a dozen.
     """
 
     path: str
@@ -47,6 +49,7 @@ class Page:
     needs: str
     uses: tuple[str, ...] = ()
     searches: bool = False
+    in_menu: bool = True
 
     def narrowed(self, selection: Selection) -> Selection:
         """Return a selection without what this page does not use."""

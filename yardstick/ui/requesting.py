@@ -34,7 +34,7 @@ _NOTICE: Final = 28  # days, where nothing else was agreed
 def ask_for_item(page: PageContext, door: Submissions) -> None:
     """Draw the question, what is recorded already of it, and then the form."""
     title = st.text_input(
-        "What is needed", key="ask_title", max_chars=LONGEST_TITLE, help=_CHECK, autocomplete="off"
+        "What is needed", key="ask_title", max_chars=LONGEST_TITLE, autocomplete="off"
     )
     if not title.strip():
         st.html(tag("p", _CHECK))

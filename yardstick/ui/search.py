@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from yardstick.catalogue.data_items import DataItem
     from yardstick.results.types import Entry
@@ -34,17 +34,23 @@ def matching_items(items: Iterable[DataItem], query: str) -> tuple[DataItem, ...
 
 
 def alike(items: Iterable[DataItem], words: str) -> tuple[DataItem, ...]:
-    """Return the items that hold most words of a request, at most a dozen, best first.
+    """Return the items that hold words of a request, at most a dozen, the most telling first.
 
-    Short words tell nothing apart and are left out unless they are capitals (EHE, SEN); an item
-    must hold at least half of the rest.
+    Short words tell nothing apart and are left out unless they are capitals (EHE, SEN). An item
+    must hold two of the rest; where none does, one that few items hold.
     """
     listed = tuple(items)
     asked = {_stem(word) for word in words.split() if len(word) >= _LEAST_LETTERS or word.isupper()}
     held = [{one.id for one in matching_items(listed, word)} for word in asked if word]
-    score = {one.id: sum(one.id in found for found in held) for one in listed}
-    enough = [one for one in listed if score[one.id] and 2 * score[one.id] >= len(held)]
-    return tuple(sorted(enough, key=lambda one: -score[one.id])[:_MOST_ALIKE])
+    several = [one for one in listed if sum(one.id in found for found in held) > 1]
+    rare = [found for found in held if len(found) <= _MOST_ALIKE]
+    found = several or [one for one in listed if any(one.id in few for few in rare)]
+    return tuple(sorted(found, key=lambda one: -_telling(one, held))[:_MOST_ALIKE])
+
+
+def _telling(item: DataItem, held: Iterable[Collection[str]]) -> float:
+    """Return how much the words that an item holds tell: the fewer items hold one, the more."""
+    return sum(1 / len(found) for found in held if item.id in found)
 
 
 def _stem(word: str) -> str:

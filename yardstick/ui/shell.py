@@ -159,6 +159,7 @@ def _entry(module: PageModule, visit: _Visit) -> st.Page:
         title=page.title,
         url_path="" if is_home else page.path,
         default=is_home,
+        visibility="visible" if page.in_menu else "hidden",
     )
 
 
