@@ -54,6 +54,7 @@ from yardstick.model import (
     Status,
     TrendWord,
 )
+from yardstick.results.education_types import Education, EducationAsked, Stage
 from yardstick.results.types import (
     Comparison,
     Parts,
@@ -89,6 +90,7 @@ __all__ = [
     "coverage",
     "dataset",
     "disclosed",
+    "education",
     "entries",
     "exclusions",
     "frame",
@@ -154,6 +156,17 @@ def trend(
         stamp=STAMP,
     )
     return replace(made, **changes)
+
+
+def education(asked: EducationAsked | None = None, focus: Area = LEICESTER) -> Education:
+    """Build the same as a measure of education, the newest year local."""
+    found = trend(focus=focus)
+    last = found.periods[-1].key
+    shown = found.values["status"].map(lambda status: Status(status).has_value)
+    stages = found.values["period"].eq(last).map({True: Stage.LOCAL, False: Stage.FINAL})
+    pooled = {f"pooled_{name}": found.values[name] for name in found.values.columns[2:8]}
+    rows = found.values.assign(stage=stages.map(str).where(shown, ""), **pooled)
+    return Education(asked or EducationAsked(found.indicator.id), found, rows)
 
 
 def comparison(measure: Indicator = REPEAT_REFERRALS, **changes: Any) -> Comparison:

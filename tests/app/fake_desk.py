@@ -127,6 +127,10 @@ class FakeResults:
         found = workforce if is_own else no_workforce
         return found(asked, focus=made.AREAS[selection.area], is_own=is_own)
 
+    def education(self, selection, asked):
+        self._note("education", asked)
+        return made.education(asked, made.AREAS[selection.area])
+
     def trace(self, selection):
         return made.trace(**self._about("trace", selection))
 

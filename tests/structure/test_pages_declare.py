@@ -19,7 +19,7 @@ from yardstick.verify import stated
 FILES = sorted(path for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__")
 CONTROLS = {"area", "comparator", "indicator"}
 BY_ROLE = re.compile(r"role:[a-z_]+(,[a-z_]+)*")
-BY_DATASET = re.compile(r"dataset:[a-z_]+")
+BY_DATASET = re.compile(r"dataset:[a-z_]+(,[a-z_]+)*")
 
 
 def is_import(statement):

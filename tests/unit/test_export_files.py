@@ -10,8 +10,9 @@ from file_reader import SELECTION, Door, file_of
 
 from yardstick.charts.views import View
 from yardstick.export.files import ExportError, Format, Look, formats, make_file
+from yardstick.results.education_types import EducationAsked
 from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView
-from yardstick.results.placement_types import Question
+from yardstick.results.placement_types import PlacementsAsked
 from yardstick.results.workforce_types import WorkforceAsked
 
 EVERY = [(view, made) for view in View for made in formats(view)]
@@ -42,11 +43,12 @@ def test_the_door_is_asked_with_the_readers_own_selection():
         ("standing", SELECTION),
         ("coverage",),
         ("register",),
-        ("placements", SELECTION, Question.PRICE_BY_NEED),
+        ("placements", SELECTION, PlacementsAsked()),
         ("workforce", SELECTION, WorkforceAsked()),
         ("exclusions", ExclusionsAsked(ExclusionsView.TERMS, SELECTION.area)),
         ("disclosed",),
         ("quality", SELECTION),
+        ("education", SELECTION, EducationAsked(SELECTION.indicator)),
     ]
 
 

@@ -37,3 +37,4 @@ class View(StrEnum):
     EXCLUSIONS = "exclusions"
     DISCLOSURE = "disclosure"
     QUALITY = "quality"
+    EDUCATION = "education"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from yardstick.catalogue import load_catalogue
 from yardstick.commands import Refused
-from yardstick.demonstration import demonstrate
+from yardstick.demonstration import demonstrate, invent_education
 from yardstick.demonstration.records import invent_records
 from yardstick.results.desk import Settings, region_of
 from yardstick.store.places import create_store
@@ -75,8 +75,15 @@ def make_demonstration(
     records = (
         invent_records(catalogue, declared, scale, workers=workers, tell=_bar) if scale else ()
     )
-    now = dt.datetime.now(dt.UTC)
-    info = demonstrate(store, catalogue, made=now, records=records, shared=shared)
+    education = invent_education(catalogue, declared) if scale else ()
+    info = demonstrate(
+        store,
+        catalogue,
+        made=dt.datetime.now(dt.UTC),
+        records=records,
+        education=education,
+        shared=shared,
+    )
     _tell(f"Release {info.id} is ready. Its returns are invented.")
 
 

@@ -5,7 +5,8 @@ of real ones, with every state that a page can show planted among them. A store 
 refuses them.
 """
 
+from yardstick.demonstration.education import invent_education
 from yardstick.demonstration.fill import demonstrate
 from yardstick.demonstration.returns import InventedReturn, invent_returns
 
-__all__ = ["InventedReturn", "demonstrate", "invent_returns"]
+__all__ = ["InventedReturn", "demonstrate", "invent_education", "invent_returns"]

@@ -30,19 +30,20 @@ INSTRUCTION: Final = "Demonstration: every return is invented, so that no instru
 BETWEEN_RELEASES: Final = dt.timedelta(days=7)
 
 
-def demonstrate(
+def demonstrate(  # noqa: PLR0913 - all but two by name
     store: Store,
     catalogue: Catalogue,
     *,
     made: dt.datetime,
     records: Iterable[RecordReturn] = (),
+    education: Iterable[InventedReturn] = (),
     shared: bool = False,
 ) -> ReleaseInfo:
     """Fill a store with its region's invented returns and publish them twice.
 
     The last return to come in corrects an earlier one. The first release, made a week before,
     is without it; so the second has a revision, and readers of the first have newer data. The
-    second also has the returns of records.
+    second also has the returns of records and of education.
 
     Args:
         store: A demonstration store. One that was filled before stays as it is; one whose
@@ -50,6 +51,7 @@ def demonstrate(
         catalogue: Must declare the store's region.
         made: The moment of the second release, with its time zone.
         records: Returns of records of the region, as `invent_records` gives them.
+        education: Likewise, as `invent_education` gives them.
         shared: Whether the second release also has what partners are shown of each other's
             records: rounding and attacking it takes minutes.
 
@@ -69,7 +71,7 @@ def demonstrate(
     _record(store, before)
     _record_official(store, catalogue, first_made.date())
     _publish(store, catalogue, first_made, shared=False)
-    _record(store, [correction])
+    _record(store, [correction, *education])
     _record_tables(store, catalogue, records)
     return _publish(store, catalogue, made, shared=shared)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from yardstick.charts import (
     comparison,
     disclosed,
+    education,
     exclusions,
     parts,
     placements,
@@ -25,6 +26,7 @@ from yardstick.charts.views import View
 from yardstick.export import pictures, workbook
 from yardstick.export.comma_separated import comma_separated
 from yardstick.export.records import records
+from yardstick.results.education_types import EducationAsked
 from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView
 from yardstick.results.placement_types import PlacementsAsked
 from yardstick.results.types import Comparison, Coverage, Parts, Trend
@@ -69,6 +71,7 @@ _DRAWN = {
     View.EXCLUSIONS,
     View.DISCLOSURE,
     View.QUALITY,
+    View.EDUCATION,
 }
 
 
@@ -152,6 +155,9 @@ def result_of(results: Results, selection: Selection, view: View, look: Look) ->
         View.PLACEMENTS: lambda: placements.story(results.placements(selection, _placements(look))),
         View.WORKFORCE: lambda: workforce.story(results.workforce(selection, _workforce(look))),
         View.EXCLUSIONS: lambda: exclusions.told(results.exclusions(_asked(selection, look))),
+        View.EDUCATION: lambda: education.story(
+            results.education(selection, _education(selection, look))
+        ),
         View.DISCLOSURE: lambda: disclosed.story(results.disclosed(), _order(disclosed.Part, look)),
         View.QUALITY: lambda: quality.story(
             results.quality(selection), _order(quality.QualityView, look)
@@ -174,6 +180,15 @@ def _workforce(look: Look) -> WorkforceAsked:
         return WorkforceAsked.from_order(look.order)
     except ValueError:
         raise ExportError("Take a file of the workforce from the link on its page.") from None
+
+
+def _education(selection: Selection, look: Look) -> EducationAsked:
+    if not look.order:
+        return EducationAsked(selection.indicator)
+    try:
+        return EducationAsked.from_order(look.order)
+    except ValueError:
+        raise ExportError("Take a file of education from the link on its page.") from None
 
 
 def _asked(selection: Selection, look: Look) -> ExclusionsAsked:

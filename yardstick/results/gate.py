@@ -14,6 +14,7 @@ from yardstick.results.boards import board, profile
 from yardstick.results.comparisons import comparison
 from yardstick.results.coverage import coverage
 from yardstick.results.disclosed import disclosed
+from yardstick.results.education import education
 from yardstick.results.exclusions import check_asked, exclusion_years, exclusions
 from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView
 from yardstick.results.figures import figures
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from yardstick.results.book import Book, Library
     from yardstick.results.cache import Cache
     from yardstick.results.disclosed import Disclosed
+    from yardstick.results.education_types import Education, EducationAsked
     from yardstick.results.exclusions_types import Exclusions
     from yardstick.results.placement_types import Placements, PlacementsAsked
     from yardstick.results.since import Figures
@@ -235,6 +237,12 @@ class Results:
             asked,
         )
 
+    def education(self, selection: Selection, asked: EducationAsked) -> Education:
+        """Return one measure of education over the years; AccessDenied as `indicator`."""
+        of = (self._book, self.indicator(asked.indicator), asked, selection, self.info)
+        made = self._once(selection, lambda: education(*of), asked)
+        return made.noted(self._replies())
+
     def _once(self, selection: Hashable, make: Callable[[], Made], *more: Hashable) -> Made:
         """Return a result, made when it is first asked for and kept for this scope.
 
@@ -254,13 +262,7 @@ class Results:
         """Return where one figure comes from."""
         indicator = self.indicator(selection.indicator)
         found = trace(
-            self._cursor(),
-            self._library,
-            self.viewer,
-            self._book,
-            indicator,
-            selection,
-            self.info,
+            self._cursor(), self._library, self.viewer, self._book, indicator, selection, self.info
         )
         return self._replies().beside_trace(found)
 

@@ -1,8 +1,8 @@
 """What a release works out of records once, so that pages need only count.
 
 It takes every record of a pupil to say whether a roll has them again, or that a record was sent
-twice; pages must not wait for that. No pseudonym stands in these tables: a pupil is a number within an authority,
-and `period` and `row` name the record.
+twice; pages must not wait for that. No pseudonym stands in these tables: a pupil is a number
+within an authority, and `period` and `row` name the record.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def _followed(name: str, described: str, order: str, reads: str, rows: str) -> F
 
 
 # Each exclusion once, as the later return has it; of a permanent one also what came before it and
-# how many days passed until the pupil's next roll.
+# how many days passed until the pupil's next roll. `ends_year` is the pupil's last of its kind in
+# the school year, which says how the pupil is described in it.
 _EXCLUSIONS: Final = """
     WITH named AS (
         SELECT *, CASE WHEN category = 'FIXD' THEN 'SUSP' ELSE category END AS kind
@@ -92,7 +93,14 @@ _EXCLUSIONS: Final = """
         GROUP BY permanent.area, permanent.period, permanent.row
     )
 
-    SELECT sent.*, COALESCE(earlier.suspensions, 0) AS suspensions, days_since, days_until
+    SELECT
+        sent.*, COALESCE(earlier.suspensions, 0) AS suspensions, days_since, days_until,
+        ROW_NUMBER() OVER (
+            PARTITION BY
+                sent.area, sent.pupil, sent.kind,
+                year(sent.start_date) - CAST(month(sent.start_date) < 9 AS INTEGER)
+            ORDER BY sent.start_date DESC, sent.period DESC, sent.row DESC
+        ) = 1 AS ends_year
     FROM sent
     LEFT JOIN earlier USING (area, period, row)
     LEFT JOIN later USING (area, period, row)
@@ -157,7 +165,7 @@ FOLLOWED: Final = (
         "start_date DATE, sessions BIGINT?, reason_1 VARCHAR, reason_2 VARCHAR?, "
         "reason_3 VARCHAR?, sen_provision VARCHAR, fsm BOOLEAN, looked_after BOOLEAN, "
         "sex VARCHAR, ethnic_group VARCHAR, board_outcome VARCHAR?, suspensions BIGINT, "
-        "days_since BIGINT?, days_until BIGINT?",
+        "days_since BIGINT?, days_until BIGINT?, ends_year BOOLEAN",
         order="area start_date period row",
         reads="exclusions joiners",
         rows=_EXCLUSIONS,

@@ -39,6 +39,7 @@ _WITH_PICTURE: Final = {
     View.WORKFORCE,
     View.EXCLUSIONS,
     View.DISCLOSURE,
+    View.EDUCATION,
     View.QUALITY,
 }
 _IN_A_FILE: Final = (

@@ -39,9 +39,9 @@ def open_to(viewer: Viewer) -> tuple[PageModule, ...]:
 
 
 def is_open(page: Page, viewer: Viewer) -> bool:
-    """Whether a viewer may open a page: one of the roles it names, or the data set it names."""
+    """Whether a viewer may open a page: one of the roles, or of the data sets, it names."""
     if page.needs.startswith(BY_ROLE):
         return not viewer.roles.isdisjoint(page.needs.removeprefix(BY_ROLE).split(","))
     if page.needs.startswith(BY_DATASET):
-        return viewer.may_read(page.needs.removeprefix(BY_DATASET))
+        return any(map(viewer.may_read, page.needs.removeprefix(BY_DATASET).split(",")))
     return page.needs == "sign_in" or bool(viewer.grants)
