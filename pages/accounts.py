@@ -42,7 +42,7 @@ _REACHES: Final = {
 }
 _GIVE_IT: Final = (
     "Give this person the password below, by telephone or face to face; it is not shown again. "
-    "They choose their own at the first sign-in."
+    "They choose their own at the first sign-in, within a week."
 )
 
 
@@ -85,11 +85,17 @@ def _sees(person: Person, most: AbstractSet[Grant], titles: Mapping[str, str]) -
 
 
 def _row(person: Person, sees: str) -> tuple[Cell, ...]:
-    state = " – disabled" if person.disabled else ""
+    state = " – disabled" if person.disabled else _first_password(person)
     rights = ", ".join(_role(role) for role in person.roles) or "–"
     who = f"{person.name}, {person.title} ({person.account}){state}"
     factor = person.factor.capitalize()
     return (Cell(who), Cell(_confirmed(person)), Cell(sees), Cell(rights), Cell(factor))
+
+
+def _first_password(person: Person) -> str:
+    """Say since when somebody has the password that they were given."""
+    given = person.starting
+    return f" – has the first password, given on {given.day} {given:%B %Y}" if given else ""
 
 
 def _role(role: str) -> str:
@@ -136,6 +142,7 @@ def _person(people: People, person: Person, titles: Mapping[str, str]) -> None:
             _button("Reset second factor", partial(people.reset_factor, account), said)
         _button("New password", partial(people.renew_password, account), _GIVE_IT)
     _grants(people, person, titles)
+    _rights(people, person)
 
 
 def _button(label: str, action: partial[None] | partial[str], done: str) -> None:
@@ -171,6 +178,25 @@ def _grants(people: People, person: Person, titles: Mapping[str, str]) -> None:
                 key=key,
             )
         st.form_submit_button("Save what they see", on_click=save)
+
+
+def _rights(people: People, person: Person) -> None:
+    """Ask which rights a person has, where all that they have are the organisation's to give."""
+    offered = people.roles()
+    if not offered or not set(person.roles) <= set(offered):
+        return
+    key = f"rights {person.account}"
+
+    def save() -> None:
+        chosen = st.session_state[key]
+        changes.change(
+            partial(people.set_roles, person.account, chosen),
+            f"{person.name}: their rights are changed.",
+        )
+
+    with st.expander(f"Rights of {person.name}"), st.form("rights", border=False):
+        st.multiselect("Rights", offered, list(person.roles), format_func=_role, key=key)
+        st.form_submit_button("Save their rights", on_click=save)
 
 
 def _add(people: People) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from typing import get_args
 
 import pytest
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from access_builders import content, grants, make_door, person, write_accounts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yardstick.access.accounts_file import read_accounts
+from yardstick.access.accounts_file import Role, read_accounts
 from yardstick.access.audit import LINES
 from yardstick.access.editing import disable_account
 from yardstick.access.errors import AccessDenied, AccountsError
@@ -65,6 +66,7 @@ CHANGES = {
     "password": lambda people, who: people.renew_password(who),
     "factor": lambda people, who: people.reset_factor(who),
     "grants": lambda people, who: people.set_grants(who, [QUARTERLY]),
+    "rights": lambda people, who: people.set_roles(who, ["administrator"]),
     "confirm": lambda people, who: people.confirm(who),
 }
 EVERY = {
@@ -115,7 +117,7 @@ def test_ones_own_account_and_a_demonstrations_are_not_changed(people, change):
     assert people.door.accounts.path.read_bytes() == before
 
 
-@pytest.mark.parametrize("change", ["enable", "password", "factor"])
+@pytest.mark.parametrize("change", ["enable", "password", "factor", "rights"])
 def test_the_way_into_an_account_with_more_rights_than_can_be_given_is_the_hosts(people, change):
     before = people.door.accounts.path.read_bytes()
     with pytest.raises(AccountsError, match="more than your organisation was given"):
@@ -134,12 +136,61 @@ def test_a_new_person_is_confirmed_and_has_a_password_to_replace(people):
     assert weakness(password) is None
     found = accounts(people)["new.person"]
     assert found.partner == "east"
-    assert found.starting
+    assert found.starting == TODAY
     assert found.roles == ("exclusions_restricted",)
     assert (found.confirmed.on, found.confirmed.by) == (TODAY, "east.admin")
     assert [(one.dataset, one.reach) for one in found.grants] == [("riia_quarterly", "region")]
     assert [detail["what"] for _, _, detail in lines(people)] == ["added", "confirmed"]
     assert password not in repr(lines(people))
+
+
+def test_rights_are_changed_and_hold_at_once(people):
+    door = people.door
+    people.set_roles("east.lead", ["exclusions_restricted"])
+    assert viewer_for("east.lead", door.accounts, door.region).roles == {"exclusions_restricted"}
+    people.set_roles("east.lead", [])
+    assert accounts(people)["east.lead"].roles == ()
+    said = [detail["what"] for _, _, detail in lines(people)]
+    assert said == ["rights: exclusions_restricted", "rights: none"]
+
+
+def test_a_session_that_lacks_a_factor_ends_when_a_right_comes_that_needs_one(people):
+    door = people.door
+    token = door.sessions.start("east.lead", "here")
+    assert door.session(token)
+    people.set_roles("east.lead", ["exclusions_restricted"])
+    assert door.session(token) is None
+
+
+@given(
+    asked=st.lists(st.sampled_from([*get_args(Role), "king"]), unique=True),
+    held=st.sets(st.sampled_from(get_args(Role))),
+)
+def test_no_list_of_rights_gives_or_takes_what_the_partner_cannot_give(
+    tmp_path_factory, clock_now, asked, held
+):
+    door = make_door(tmp_path_factory.mktemp("r"), clock_now)
+    found = with_administrator()
+    found["credentials"]["usernames"]["east.lead"]["roles"] = sorted(held)
+    write_accounts(door.accounts.path.parent, found)
+    may_give = {"administrator", "exclusions_restricted"}
+    within = may_give.issuperset(asked) and may_give.issuperset(held)
+    try:
+        door.people("east.admin").set_roles("east.lead", asked)
+    except AccountsError:
+        assert not within
+    else:
+        assert within
+    now = door.accounts.current().credentials.usernames["east.lead"].roles
+    assert set(now) == (set(asked) if within else held)
+    door.engine.dispose()
+
+
+def test_the_list_says_who_still_has_the_first_password(people):
+    add(people)
+    found = {one.account: one.starting for one in people.listed()}
+    assert found["new.person"] == TODAY
+    assert found["east.lead"] is None
 
 
 def test_whoever_gets_all_there_is_gets_what_is_added_later(people):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pyotp
@@ -23,6 +24,9 @@ pytestmark = pytest.mark.usefixtures("quick_hasher")
 
 NEW = "pebble morning harbour"
 HERE = "10.0.0.1"
+
+
+TODAY = dt.date(2027, 1, 15)  # of the tests' clock
 
 
 def give(door, account="east.lead", **more):
@@ -96,7 +100,7 @@ def test_a_demonstration_account_enters_at_once_and_only_there(door, tmp_path, c
 
 
 def test_no_step_can_be_left_out_or_taken_before_its_turn(door, clock):
-    give(door, roles=["publisher"], starting=True)
+    give(door, roles=["publisher"], starting=TODAY)
     token = arrived(door)
     sign_in = door.sign_in
     too_soon = [
@@ -153,7 +157,7 @@ def test_after_many_wrong_codes_only_an_administrator_helps(door, clock):
 
 
 def test_a_password_somebody_else_chose_is_replaced_by_ones_own(door):
-    give(door, starting=True)
+    give(door, starting=TODAY)
     token = arrived(door)
     assert door.sign_in.step(token) is Step.PASSWORD
     with pytest.raises(SignInRefused, match="another password than the one you were given"):
@@ -164,6 +168,27 @@ def test_a_password_somebody_else_chose_is_replaced_by_ones_own(door):
     assert door.sign_in.step(token) is Step.NOTICE
     assert not read_accounts(door.accounts.path).credentials.usernames["east.lead"].starting
     assert actions(door) == [("account changed", {"of": "east.lead", "what": "chose a password"})]
+
+
+@pytest.mark.parametrize(("days", "good"), [(0, True), (7, True), (8, False), (400, False)])
+def test_a_password_to_start_with_is_good_for_a_week(door, clock, days, good):
+    give(door, starting=TODAY)
+    clock.now += days * 24 * 60 * 60
+    if good:
+        assert door.sign_in.step(arrived(door)) is Step.PASSWORD
+        return
+    with pytest.raises(SignInRefused, match="name or the password is not right"):
+        arrived(door)
+    reason = "the password to start with has run out, or was wrong"
+    assert actions(door)[-1][1]["reason"] == reason
+
+
+def test_single_sign_on_does_not_wait_for_a_password_that_ran_out(door, clock):
+    identity = {"issuer": "https://sign-in.invalid", "subject": "4711"}
+    give(door, single_sign_on=identity, starting=TODAY)
+    clock.now += 30 * 24 * 60 * 60
+    token = door.sign_in.arrive(Vouched(*identity.values(), "once"), HERE, "/")
+    assert door.sign_in.step(token) is Step.NOTICE
 
 
 def test_an_arrival_waits_a_quarter_of_an_hour(door, clock):
@@ -270,8 +295,8 @@ def test_an_answer_is_good_once_for_as_long_as_a_browser_keeps_it(known, clock):
 
 def test_a_role_asks_whoever_is_vouched_for_as_well_and_a_starting_password_nobody(door):
     identity = {"issuer": "https://east.test", "subject": "123"}
-    give(door, single_sign_on=identity, roles=["publisher"], starting=True)
+    give(door, single_sign_on=identity, roles=["publisher"], starting=TODAY)
     token = door.sign_in.arrive(vouched(), HERE, "/")
     assert door.sign_in.step(token) is Step.ENROL
-    give(door, single_sign_on=identity, starting=True)
+    give(door, single_sign_on=identity, starting=TODAY)
     assert door.sign_in.step(token) is Step.NOTICE

@@ -15,6 +15,7 @@ from yardstick.access.editing import disable_account
 from yardstick.access.errors import AccessDenied
 from yardstick.access.sessions import Session
 from yardstick.access.tokens import hashed
+from yardstick.charts.views import dataset_of
 from yardstick.export.files import ExportError, Look
 from yardstick.model import Comparator, Selection
 from yardstick.store.errors import StoreError
@@ -198,3 +199,14 @@ def test_what_is_no_view_of_figures_is_made_by_its_own_maker(door, making):
     said = {"view": "template", "format": "csv", "dataset": "riia_quarterly"}
     assert written(door) == [("east.lead", "downloaded", said)]
     assert making.asked == []
+
+
+@pytest.mark.parametrize(
+    ("view", "dataset"), [("placements", "send_placements"), ("board", ""), ("nonsense", "")]
+)
+def test_a_file_of_records_names_their_data_set_in_the_log(door, making, view, dataset):
+    workshop = Workshop(lambda: door, making.read, making.make, about=dataset_of)
+    session = hashed(door.sessions.start("east.lead", "here"))
+    assert workshop.serve(session, view, {"format": "csv", "dataset": "forged"}).status_code == 200
+    (_, _, said) = written(door)[-1]
+    assert said.get("dataset", "") == dataset

@@ -206,6 +206,7 @@ class FakeDesk:
     store: Any = None
     opened: list[FakeResults] = field(default_factory=list)
     views: list[tuple[Viewer, str]] = field(default_factory=list)
+    refused: list[tuple[Viewer, str]] = field(default_factory=list)
 
     def results(self, viewer, release_id=""):
         self.opened.append(FakeResults(viewer, release_id or RELEASES[0]))

@@ -22,6 +22,9 @@ def desk(monkeypatch):
     monkeypatch.setattr(
         shell.logbook, "note_view", lambda who, path: desk.views.append((who, path))
     )
+    monkeypatch.setattr(
+        shell.logbook, "note_refusal", lambda who, path: desk.refused.append((who, path))
+    )
     monkeypatch.setattr(shell, "submissions_for", lambda _desk, viewer: FakeWriter(viewer))
     cards._replayed.clear()
     yield desk

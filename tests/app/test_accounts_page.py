@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pyotp
 import pytest
+import yaml
 from access_builders import Clock, content, make_door, person, write_accounts
 from fake_desk import DIRECTOR, GIVEN, HOST
 from screens import text, titles
@@ -128,6 +129,35 @@ def test_what_a_person_sees_is_narrowed_and_said(open_page, people):
     app.selectbox(key=grant).select("")
     choose(app, "Save what they see")
     assert account(people, "east.lead").grants == ()
+
+
+def test_rights_are_given_and_taken_and_said(open_page, people):
+    app = whose(open_page("accounts", ADMINISTRATOR), "east.lead")
+    app.multiselect(key="rights east.lead").select("exclusions_restricted")
+    choose(app, "Save their rights")
+    assert account(people, "east.lead").roles == ("exclusions_restricted",)
+    assert "Cy &lt;b&gt;East&lt;/b&gt;: their rights are changed." in text(app)
+    app.multiselect(key="rights east.lead").unselect("exclusions_restricted")
+    choose(app, "Save their rights")
+    assert account(people, "east.lead").roles == ()
+
+
+@pytest.mark.parametrize("change", ["more than can be given", "nothing to give"])
+def test_rights_that_are_not_the_organisations_to_give_are_not_offered(open_page, people, change):
+    found = yaml.safe_load(people.accounts.path.read_text("utf-8"))
+    if change == "nothing to give":
+        found["partners"]["east"]["roles"] = []
+    else:
+        found["credentials"]["usernames"]["east.lead"]["roles"] = ["publisher"]
+    write_accounts(people.accounts.path.parent, found)
+    app = whose(open_page("accounts", ADMINISTRATOR), "east.lead")
+    assert "Save their rights" not in [one.label for one in app.button]
+
+
+def test_who_still_has_the_first_password_is_said(open_page, people):
+    app = choose(whose(open_page("accounts", ADMINISTRATOR), "east.lead"), "New password")
+    assert account(people, "east.lead").starting
+    assert "– has the first password, given on 15 January 2027" in text(app)
 
 
 def fill(app, name, called="New Person"):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+import sqlalchemy as sa
 from access_builders import Clock, make_door
 from fake_desk import DIRECTOR, GIVEN
 from screens import markup, text, titles
 
 from yardstick.access import log as log_module
-from yardstick.access.audit import Action, record
+from yardstick.access.audit import LINES, Action, record
 from yardstick.access.log import Log
 from yardstick.access.usage import Usage
 from yardstick.model import Viewer
+from yardstick.store.operations import reading
 from yardstick.ui import logbook, menu, shell, strip
 
 pytest_plugins = ["stage"]
@@ -119,3 +123,26 @@ def test_a_view_is_counted_when_a_page_is_opened_and_not_at_each_choice_on_it(do
 def test_opening_a_page_is_noted_by_the_shell(open_page, desk):
     open_page("data")
     assert desk.views == [(DIRECTOR, "data")]
+
+
+@pytest.mark.parametrize(("path", "noted"), [("accounts", 1), ("no-such-page", 0), ("data", 0)])
+def test_a_page_that_is_refused_is_noted_and_what_is_no_page_is_in_no_log(
+    open_page, desk, monkeypatch, path, noted
+):
+    monkeypatch.setattr(shell, "_path_asked_for", lambda: path)
+    open_page(path, DIRECTOR)
+    assert desk.refused == [(DIRECTOR, path)] * noted
+
+
+def test_a_refusal_is_written_down_once_until_another_page_is_asked_for(door, monkeypatch):
+    monkeypatch.setattr(logbook.st, "session_state", {})
+    for path in ("audit", "audit", "accounts"):
+        logbook.note_refusal(DIRECTOR, path)
+    with reading(door.engine) as connection:
+        rows = connection.execute(sa.select(LINES).order_by(LINES.c.number)).all()
+    assert len(rows) == 3 + 2  # of the fixture, and ours
+    found = [(row.account, row.action, json.loads(row.detail)) for row in rows]
+    assert found[-2:] == [
+        (DIRECTOR.account, "page refused", {"page": "audit"}),
+        (DIRECTOR.account, "page refused", {"page": "accounts"}),
+    ]

@@ -81,6 +81,15 @@ def test_what_an_account_sees_is_set_and_given_back(auth):
     assert account(auth).grants is None
 
 
+def test_the_roles_of_an_account_are_set_and_taken_away(auth, capsys):
+    assert ask("roles", "east.lead", "publisher", "administrator", auth=auth) == 0
+    assert account(auth).roles == ("publisher", "administrator")
+    assert ask("roles", "east.lead", auth=auth) == 0
+    assert account(auth).roles == ()
+    assert ask("roles", "east.lead", "king", auth=auth) == 2
+    assert "roles.0" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("text", ["riia_quarterly", "riia_quarterly:all", "all:"])
 def test_what_is_no_grant_is_told(auth, text, capsys):
     assert ask("grants", "east.lead", text, auth=auth) == 2

@@ -49,7 +49,8 @@ class Account(Declaration):
 
     `grants` narrows what the partner was granted and can never widen it; left out, the person
     has all of it. `demonstration_password` is printed on the sign-in page of a demonstration.
-    `starting` says that somebody else chose the password, so that its owner must choose another.
+    `starting` is the day on which somebody else chose the password: its owner must choose another,
+    and within a week.
     """
 
     name: Sentence
@@ -59,7 +60,7 @@ class Account(Declaration):
     roles: tuple[Role, ...] = ()
     grants: tuple[GrantDeclaration, ...] | None = None
     disabled: StrictBool = False
-    starting: StrictBool = False
+    starting: dt.date | None = None
     single_sign_on: SingleSignOn | None = None
     confirmed: Confirmation | None = None
     demonstration: StrictBool = False

@@ -55,6 +55,7 @@ class Action(StrEnum):
     SIGN_IN_REFUSED = "sign-in refused"
     SIGN_IN_PAUSED = "sign-in paused"
     SIGNED_OUT = "signed out"
+    PAGE_REFUSED = "page refused"
     DOWNLOADED = "downloaded"
     DOWNLOAD_REFUSED = "download refused"
     VIEWED_RECORDS = "viewed records"

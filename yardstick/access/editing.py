@@ -52,7 +52,7 @@ def add_account(  # noqa: PLR0913 - an account is this much
     partner: str,
     roles: Sequence[str] = (),
     grants: Sequence[Grant] | None = None,
-    starting: bool = False,
+    starting: date | None = None,
     check: Check = nothing_more,
 ) -> None:
     """Add a person who may sign in.
@@ -66,7 +66,7 @@ def add_account(  # noqa: PLR0913 - an account is this much
         partner: Whose they are.
         roles: Extra rights.
         grants: What they may see; None for all that the partner may.
-        starting: Whether the person must choose another password at the first sign-in.
+        starting: The day, where the person must choose another password at the first sign-in.
         check: Asked about the file as it is under the lock; what it raises, stops the change.
 
     Raises:
@@ -84,7 +84,7 @@ def add_account(  # noqa: PLR0913 - an account is this much
     if grants is not None:
         entry["grants"] = _written(grants)
     if starting:
-        entry["starting"] = True
+        entry["starting"] = starting
 
     def change(people: dict[str, Any]) -> None:
         if key in people:
@@ -130,6 +130,15 @@ def set_grants(
     _edit(path, change, check)
 
 
+def set_roles(path: Path, account: str, roles: Sequence[str], check: Check = nothing_more) -> None:
+    """Say which roles a person has beside what they may see.
+
+    Raises:
+        AccountsError: There is no such account or role, or the file cannot be written.
+    """
+    _edit(path, lambda people: _entry(people, account, path).update(roles=list(roles)), check)
+
+
 def confirm_account(
     path: Path, account: str, on: date, by: str, check: Check = nothing_more
 ) -> None:
@@ -147,7 +156,7 @@ def set_password(
     account: str,
     password: str,
     *,
-    starting: bool = False,
+    starting: date | None = None,
     check: Check = nothing_more,
 ) -> None:
     """Give an account another password. A demonstration account becomes an ordinary one.
@@ -156,7 +165,7 @@ def set_password(
         path: The accounts file.
         account: Whose.
         password: The new one.
-        starting: Whether the person must choose another at the next sign-in.
+        starting: The day, where the person must choose another at the next sign-in.
         check: As in `add_account`.
 
     Raises:
@@ -172,7 +181,7 @@ def set_password(
         entry.pop("demonstration_password", None)
         entry.pop("starting", None)
         if starting:
-            entry["starting"] = True
+            entry["starting"] = starting
 
     _edit(path, change, check)
 

@@ -21,7 +21,7 @@ from yardstick.access.roster import roster
 from yardstick.model import Grant, Reach
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from yardstick.access.accounts_file import AccountsFile
     from yardstick.access.door import Door
@@ -82,8 +82,7 @@ class People:
 
         def check(file: AccountsFile) -> None:
             self._within(file, grants)
-            if not set(roles) <= set(file.partners[partner].roles):
-                raise AccountsError(_WIDER)
+            _check_roles(file, partner, roles)
 
         password = starting_password()
         editing.add_account(
@@ -95,7 +94,7 @@ class People:
             partner=partner,
             roles=roles,
             grants=self._narrowed(grants),
-            starting=True,
+            starting=self._today(),
             check=check,
         )
         self._said(account, "added")
@@ -116,8 +115,8 @@ class People:
     def renew_password(self, account: str) -> str:
         """Give a person another password to start with, and return it."""
         password = starting_password()
-        check = self._may_open(account)
-        editing.set_password(self.door.accounts.path, account, password, starting=True, check=check)
+        path, check, today = self.door.accounts.path, self._may_open(account), self._today()
+        editing.set_password(path, account, password, starting=today, check=check)
         self.door.sessions.end_all(normal_name(account))
         self._said(account, "given a new password")
         return password
@@ -143,6 +142,22 @@ class People:
         path = self.door.accounts.path
         editing.set_grants(path, account, self._narrowed(grants), check)
         self._said(account, "grants: " + ", ".join(f"{one.dataset} {one.reach}" for one in grants))
+
+    def set_roles(self, account: str, roles: Sequence[str]) -> None:
+        """Say which rights a person has beside what they see; they hold from the next click on.
+
+        Raises:
+            AccountsError: The partner's administrators may not give one of them, or one that the
+                person has.
+        """
+        may_open = self._may_open(account)
+
+        def check(file: AccountsFile) -> None:
+            may_open(file)
+            _check_roles(file, self._administrator().partner, roles)
+
+        editing.set_roles(self.door.accounts.path, account, roles, check)
+        self._said(account, "rights: " + (", ".join(roles) or "none"))
 
     def confirm(self, account: str) -> None:
         """Write down that a person's rights were looked at and are still right."""
@@ -181,8 +196,7 @@ class People:
         def check(file: AccountsFile) -> None:
             may_change(file)
             found = file.credentials.usernames[normal_name(account)]
-            if not set(found.roles) <= set(file.partners[found.partner].roles):
-                raise AccountsError(_WIDER)
+            _check_roles(file, found.partner, found.roles)
 
         return check
 
@@ -206,3 +220,9 @@ class People:
 
     def _today(self) -> dt.date:
         return dt.datetime.fromtimestamp(self.door.clock(), dt.UTC).date()
+
+
+def _check_roles(file: AccountsFile, partner: str, roles: Collection[str]) -> None:
+    """Refuse roles that a partner's administrators may not give."""
+    if not set(roles) <= set(file.partners[partner].roles):
+        raise AccountsError(_WIDER)

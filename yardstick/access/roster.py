@@ -38,6 +38,8 @@ class Person:
         disabled: Whether they may not sign in.
         demonstration: Whether it is one of a demonstration.
         overdue: Whether it is in use and was not confirmed within a quarter.
+        starting: The day on which they were given the password they still have; None where they
+            have chosen their own.
     """
 
     account: str
@@ -52,6 +54,7 @@ class Person:
     disabled: bool
     demonstration: bool
     overdue: bool
+    starting: dt.date | None = None
 
 
 def roster(
@@ -90,6 +93,7 @@ def _person(
         disabled=account.disabled,
         demonstration=account.demonstration,
         overdue=_is_overdue(account, today),
+        starting=account.starting,
     )
 
 

@@ -6,6 +6,7 @@ modules of its own; here is their order, and that every outcome is written down.
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from yardstick.access.tokens import Clock
     from yardstick.catalogue.declarations import Region
 
+STARTING_DAYS = 7  # for which a password that somebody else chose is good
 _MINUTE = 60
 _TOO_LATE = "That took too long, or the account is not in use any more. Sign in again."
 _LOCKED = (
@@ -118,8 +120,7 @@ class SignIn:
         account = normal_name(name)
         guess = self._admit(account, source)
         if not self._may_enter(account, password):
-            reason = reason_against(account, self.accounts, self.region)
-            self._log(account, Action.SIGN_IN_REFUSED, reason, source)
+            self._log(account, Action.SIGN_IN_REFUSED, self._reason(account), source)
             raise SignInRefused(
                 "The name or the password is not right, or the account is not in use. "
                 "Check both and try again."
@@ -275,7 +276,20 @@ class SignIn:
     def _may_enter(self, account: str, password: str) -> bool:
         viewer = viewer_for(account, self.accounts, self.region)
         found = self.accounts.find(account) if viewer else None
-        return matches(password, found.password if found else None)
+        same = matches(password, found.password if found else None)
+        return same and found is not None and not self._has_run_out(found)
+
+    def _has_run_out(self, account: Account) -> bool:
+        """Whether somebody else chose the password, and too long ago."""
+        today = dt.datetime.fromtimestamp(self.clock(), dt.UTC).date()
+        return account.starting is not None and (today - account.starting).days > STARTING_DAYS
+
+    def _reason(self, account: str) -> str:
+        """Say why nobody was let in, for the log and never for the reader."""
+        found = self.accounts.find(account)
+        if found is not None and self._has_run_out(found):
+            return "the password to start with has run out, or was wrong"
+        return reason_against(account, self.accounts, self.region)
 
     def _log(self, account: str, action: Action, reason: str, source: str) -> None:
         # A name that nobody has may be a password typed into the wrong box.

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from yardstick.charts.stories import Story
+from yardstick.results import exclusions_types, placement_types, workforce_types
 from yardstick.results.types import (
     Board,
     Comparison,
@@ -15,6 +18,9 @@ from yardstick.results.types import (
     Standing,
     Trend,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Register = tuple[Entry, ...]
 Result = Trend | Comparison | Parts | Board | Profile | Standing | Coverage | Register | Story
@@ -37,4 +43,17 @@ class View(StrEnum):
     EXCLUSIONS = "exclusions"
     DISCLOSURE = "disclosure"
     QUALITY = "quality"
-    EDUCATION = "education"
+
+
+_OF_RECORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        View.PLACEMENTS: placement_types.DATASET,
+        View.WORKFORCE: workforce_types.DATASET,
+        View.EXCLUSIONS: exclusions_types.DATASET,
+    }
+)
+
+
+def dataset_of(view: str) -> str:
+    """Return the data set of records that a view is made of; empty where it is made of none."""
+    return _OF_RECORDS.get(view, "")

@@ -17,6 +17,7 @@ from yardstick.access.editing import (
     enable_account,
     set_grants,
     set_password,
+    set_roles,
 )
 from yardstick.access.factor import Factors
 from yardstick.access.roster import roster
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 
     from yardstick.access.roster import Person
 
-SUMMARY = "Look after accounts: list, add, password, disable, enable, grants, recertify, factor."
+SUMMARY = (
+    "Look after accounts: list, add, password, disable, enable, grants, roles, recertify, factor."
+)
 _ALL = "all"  # of a partner's grants
 
 _ACTIONS = (
@@ -42,6 +45,7 @@ _ACTIONS = (
     ("disable", "disable an account, within a second and in every tab"),
     ("enable", "let a disabled account sign in again"),
     ("grants", "say what an account may see: DATASET:own, DATASET:region, or all"),
+    ("roles", "say which roles an account has beside what it may see; none takes all away"),
     ("recertify", "write down that the rights of an account were looked at and are right"),
     ("factor", "forget an account's second factor, so that it is set up again"),
 )
@@ -64,6 +68,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             one.add_argument("--by", required=True, help="your own account, for the record")
         if action == "grants":
             one.add_argument("grants", nargs="+", metavar="GRANT")
+        if action == "roles":
+            one.add_argument("roles", nargs="*", metavar="ROLE")
         if action == "add":
             one.add_argument("--name", required=True, help="as shown on screen")
             one.add_argument("--partner", required=True, help="an organisation of the file")
@@ -148,6 +154,7 @@ _CHANGES: dict[str, Callable[[argparse.Namespace], None]] = {
     "disable": lambda given: disable_account(given.auth, given.account),
     "enable": lambda given: enable_account(given.auth, given.account),
     "grants": _grants,
+    "roles": lambda given: set_roles(given.auth, given.account, given.roles),
     "recertify": _recertify,
     "factor": _factor,
 }

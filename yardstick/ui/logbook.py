@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from yardstick.access.audit import Action, record
 from yardstick.access.log import Log
 from yardstick.access.usage import Usage
 from yardstick.ui.sign_in import door
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from yardstick.model import Viewer
 
 _SEEN: Final = "page_seen"
+_REFUSED: Final = "page_refused"
 
 
 def log(viewer: Viewer) -> Log:
@@ -31,6 +33,15 @@ def note_view(viewer: Viewer, path: str) -> None:
     st.session_state[_SEEN] = path
     here = door()
     _usage(here.engine, here.key).note(viewer, path)
+
+
+def note_refusal(viewer: Viewer, path: str) -> None:
+    """Write down that a page was asked for that is not granted; once, until another is."""
+    if st.session_state.get(_REFUSED) == path:
+        return
+    here = door()
+    record(here.engine, here.key, viewer.account, Action.PAGE_REFUSED, {"page": path})
+    st.session_state[_REFUSED] = path
 
 
 @cache

@@ -187,8 +187,16 @@ def _sections(
         front = _hidden(lambda: _render(home, visit), home.PAGE.title, asked)
         sections.setdefault("", []).append(front)
     elif asked and asked not in pages:
-        sections.setdefault("", []).append(_hidden(strip.refusal, "Not available", asked))
+        refuse = partial(_refuse, visit.viewer, asked)
+        sections.setdefault("", []).append(_hidden(refuse, "Not available", asked))
     return sections
+
+
+def _refuse(viewer: Viewer, path: str) -> None:
+    """Refuse a page. Of one that exists a line is written; what is no page's name is in no log."""
+    if path in {module.PAGE.path for module in menu.declared()}:
+        logbook.note_refusal(viewer, path)
+    strip.refusal()
 
 
 def _path_asked_for() -> str:

@@ -47,6 +47,7 @@ PAGES: Final[Mapping[str, Rule]] = MappingProxyType(
         "audit": Rule(frozenset({"administrator", "publisher"})),
         "commissioning": Rule(frozenset({"commissioning"})),
         "data": _ANYBODY,
+        "data_quality": _GIVEN,
         "definitions": _ANYBODY,
         "dfe_return": Rule(frozenset({"publisher"})),
         "disclosure": _GIVEN,

@@ -63,6 +63,11 @@ def _anything_goes(_session_hash: str, _view: str) -> None:
     """Ask nothing of a session but what it is granted."""
 
 
+def _several(_view: str) -> str:
+    """Say that a view is about several data sets."""
+    return ""
+
+
 @dataclass(frozen=True)
 class Workshop:
     """What the route works with.
@@ -74,6 +79,7 @@ class Workshop:
         others: What else can be fetched, by the name in the link: for whom, in which session
             (its hash), and as what link asks; gives the file and the data set it is about.
         check: Refuses a view to a session that has not said what it needs it for.
+        about: Gives the data set of a view that is about one, whatever is selected.
     """
 
     door: Callable[[], Door]
@@ -81,6 +87,7 @@ class Workshop:
     make: Callable[[Results, Selection, str, str, Look], ExportFile]
     others: Mapping[str, Other] = field(default_factory=dict)
     check: Callable[[str, str], None] = _anything_goes
+    about: Callable[[str], str] = _several
 
     def serve(self, session_hash: str, view: str, params: Mapping[str, str]) -> Response:
         """Answer for one file. Every answer but the file itself is a sentence."""
@@ -110,8 +117,7 @@ class Workshop:
             raise AccessDenied(" ".join(asked.notices))
         form, look = params.get("format", ""), _look(params)
         file = self.make(asked.results, asked.selection, view, form, look)
-        about_one = "indicator" in params
-        return file, asked.dataset() if about_one else ""
+        return file, asked.dataset() if "indicator" in params else self.about(view)
 
     def _log(self, viewer: Viewer, action: Action, view: str, params: Mapping[str, str]) -> None:
         door = self.door()

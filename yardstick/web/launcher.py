@@ -15,6 +15,7 @@ from starlette.routing import Route
 from yardstick.access.errors import AccountsError
 from yardstick.access.examples import examples_in
 from yardstick.catalogue.errors import CatalogueError
+from yardstick.charts.views import dataset_of
 from yardstick.export.files import make_file
 from yardstick.query.header import QueryError
 from yardstick.results import desk as reception
@@ -68,7 +69,9 @@ def routes() -> list[Route]:
     """Return the routes beside Streamlit's."""
     return [
         *session_routes(door, secure=is_secure()),
-        download_route(Workshop(door, read_link, make_file, return_files.OTHERS, check_purpose)),
+        download_route(
+            Workshop(door, read_link, make_file, return_files.OTHERS, check_purpose, dataset_of)
+        ),
         Route("/healthz", healthz, methods=["GET"]),
     ]
 
