@@ -212,6 +212,13 @@ def test_charts_carry_the_star():
     (strip,) = [one for one in trend.figure(hidden)["data"] if "no figure" in one["name"]]
     assert strip["text"][-1] == f"{Status.SUPPRESSED.value}*"
     assert any(value in note for note in notes(small_multiples.figure(result)))
+    starred = [
+        one
+        for one in small_multiples.figure(result)["layout"]["annotations"]
+        if "<b>*" in one["text"]
+    ]
+    assert len(starred) == 2  # Rutland's figure is hidden
+    assert {one["xref"][1:] == one["yref"][1:] for one in starred} == {True}
     between = notes(comparison.figure(beside(build.comparison())))
     assert any("too few to report*" in note for note in between)
     assert any("* " in note for note in between)

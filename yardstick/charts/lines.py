@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from yardstick.charts import theme
 from yardstick.charts.markup import inert
-from yardstick.charts.numbers import interval_text, n_text, period_text, point_text
+from yardstick.charts.numbers import STAR, interval_text, n_text, period_text, point_text
 from yardstick.charts.rows import figure_of, rows
 from yardstick.model import Status
 from yardstick.results.types import Point
@@ -193,6 +194,31 @@ def trace(result: Trend, called: str, points: Points, **look: object) -> Json:
         "hovertext": said,
         **look,
     }
+
+
+def stars(points: Points, x: str = "x", y: str = "y") -> list[Json]:
+    """Return a star above each figure of an area that its authority has written a note on.
+
+    Args:
+        points: The figures.
+        x: Name of the axis along which their periods stand.
+        y: Name of the axis of their values.
+    """
+    return [
+        theme.note(
+            f"<b>{STAR}</b>",
+            xref=x,
+            yref=y,
+            x=key,
+            y=point.value,
+            xanchor="center",
+            yanchor="bottom",
+            yshift=2,
+            font={"size": theme.TEXT_PX, "color": theme.INK},
+        )
+        for key, point in points.items()
+        if point.noted and point.value is not None
+    ]
 
 
 def provisional_places(result: Trend) -> list[int]:

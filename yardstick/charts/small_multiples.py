@@ -94,8 +94,12 @@ def figure(
             ],
             annotations=[_heading(result, whole, shared=shared, shaded=bool(shaded))]
             + [
-                _title(result, grid, place, code, own)
+                note
                 for place, (code, own) in enumerate(panels.items())
+                for note in (
+                    _title(result, grid, place, code, own),
+                    *lines.stars(own, _nth("x", place), _nth("y", place)),
+                )
             ],
         ),
     }

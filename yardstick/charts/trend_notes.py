@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yardstick.charts import axes, lines, theme
-from yardstick.charts.numbers import STAR, point_text
+from yardstick.charts.numbers import point_text
 from yardstick.charts.phrases import polarity
-from yardstick.charts.rows import figure_of, rows
 
 if TYPE_CHECKING:
     from yardstick.charts.axes import Scale
@@ -72,7 +71,7 @@ def layout(result: Trend, scale: Scale, focus: Points, against: Points, *, has_s
             _heading(result, scale),
             *_provisional_note(result),
             *_break_notes(result),
-            *_stars(result),
+            *(star for own in lines.points_by_area(result).values() for star in lines.stars(own)),
             *_labels(ends),
         ],
     )
@@ -133,25 +132,6 @@ def _label(end: _End, shift: float) -> Json:
     place = {"xref": "paper", "x": 1, "y": end.value, "yanchor": "middle"}
     colour = {"size": theme.TEXT_PX, "color": end.colour}
     return theme.note(text, **place, xshift=10, yshift=round(shift), font=colour)
-
-
-def _stars(result: Trend) -> list[Json]:
-    """Return a star above each figure that its authority has written a note on."""
-    return [
-        theme.note(
-            f"<b>{STAR}</b>",
-            xref="x",
-            yref="y",
-            x=row["period"],
-            y=row["value"],
-            xanchor="center",
-            yanchor="bottom",
-            yshift=2,
-            font={"size": theme.TEXT_PX, "color": theme.INK},
-        )
-        for row in rows(result.values)
-        if row.get("note") and figure_of(row).value is not None
-    ]
 
 
 # ---- what happened along the way ----------------------------------------------------------
