@@ -90,7 +90,7 @@ def test_a_missing_return_is_said_and_drawn_as_missing():
     rows = {"exclusions": [usual("exclusions")], "headcount": [usual("headcount")]}
     story = told(view(rows, "terms"))
     assert story.cautions == ("Returns of 1 of 3 terms of 2023/24 are held.",)
-    notes = [note["text"] for note in story.figure["layout"]["annotations"]]
+    notes = [note["text"].replace("<br>", " ") for note in story.figure["layout"]["annotations"]]
     assert any("x, a return is missing" in note for note in notes)
     assert [AUTUMN, "All schools", "1", "100", "1.00", "0.03 to 5.57"] in cells(story)
     assert ["2023/24 Spring", "All schools", "x", "100", "x", ""] in cells(story)
@@ -99,7 +99,7 @@ def test_a_missing_return_is_said_and_drawn_as_missing():
 def test_without_a_headcount_the_number_is_told_and_no_rate():
     story = told(view(returns(exclusions=[usual("exclusions")]), "years"))
     assert story.sentence.endswith("no headcount was sent, so there is no rate.")
-    notes = [note["text"] for note in story.figure["layout"]["annotations"]]
+    notes = [note["text"].replace("<br>", " ") for note in story.figure["layout"]["annotations"]]
     assert "No published rate is in this release" in notes[0]
     assert any("x, no headcount" in note for note in notes)
 
@@ -110,7 +110,7 @@ def test_a_published_rate_is_a_tick_with_a_name_of_its_own():
                  [DERBY, YEAR])  # fmt: skip
     story = told(view({}, "years", held))
     assert story.figure["data"][2]["x"] == [9.5]
-    notes = [note["text"] for note in story.figure["layout"]["annotations"]]
+    notes = [note["text"].replace("<br>", " ") for note in story.figure["layout"]["annotations"]]
     assert "Orange line: published" in notes[0]
     assert "published 9.50" in notes[1]
 
@@ -168,7 +168,7 @@ def test_a_school_outside_its_limits_is_named_and_others_are_not():
     )
     story = told(view(rows, "schools"))
     assert story.headline == "Suspensions: 1 of 12 schools outside limits"
-    named = [note["text"] for note in story.figure["layout"]["annotations"]]
+    named = [note["text"].replace("<br>", " ") for note in story.figure["layout"]["annotations"]]
     assert "100001" in named
     assert "100002" not in named
 

@@ -7,7 +7,7 @@ import pytest
 from file_reader import SELECTION, Door, read_csv, sheets
 from placement_results import nothing, placements
 
-from yardstick.charts import words
+from yardstick.charts import bars, words
 from yardstick.charts.placement_words import (
     number_cell,
     percent_cell,
@@ -84,7 +84,7 @@ def test_a_number_of_others_is_never_written_as_if_it_were_exact():
     assert [row[1].text for row in told.twin.rows] == ["≈ 25", "27", "0 to 4", "x"]
     assert [row[1].number for row in told.twin.rows] == [None, 27.0, None, None]
     assert [row[2].text for row in told.twin.rows] == ["4.0", "3.0", "x", "x"]
-    notes = [one["text"] for one in told.figure["layout"]["annotations"]]
+    notes = [one["text"].replace("<br>", " ") for one in told.figure["layout"]["annotations"]]
     assert "Derby: 4.0 (≈ 25)" in notes
     assert "Leicester: 3.0 (27, exact)" in notes
     assert "Rutland: 0 to 4" in notes
@@ -123,14 +123,14 @@ def test_published_figures_are_labelled_apart_from_ours():
     assert told.headline == "Leicester: plans in January, 4,100"
     assert "451.7 per 10,000 (region 459.7). These are not our placements." in told.sentence
     assert "not from our returns" in told.subtitle
-    notes = [one["text"] for one in told.figure["layout"]["annotations"]]
+    notes = [one["text"].replace("<br>", " ") for one in told.figure["layout"]["annotations"]]
     assert "New plans within 20 weeks: 46.4% in 2024, region 44.0%" in notes
     assert "Residential for 52 weeks: 3 in 2024/25" in notes
     assert [cell.text for cell in told.twin.rows[2][2:5]] == ["3", "x", "x"]
     assert [cell.text for cell in told.twin.rows[1][2:5]] == ["46.4%", "44.0%", "46.4%"]
     missing = placements(Question.PUBLISHED).rows.assign(region=None, is_percent=True)
     shown = story(placements(Question.PUBLISHED, rows=missing)).figure["layout"]["annotations"]
-    assert any("region x" in one["text"] for one in shown)
+    assert any("region x" in one["text"].replace("<br>", " ") for one in shown)
 
 
 def test_without_a_published_figure_that_is_said():
@@ -180,7 +180,7 @@ def test_where_the_region_is_told_too_coarsely_that_is_said():
 def test_what_is_told(question, headline, part):
     told = story(placements(question))
     assert told.headline == headline
-    assert part in str(told.figure["layout"]["annotations"])
+    assert part in str(told.figure["layout"]["annotations"]).replace("<br>", " ")
 
 
 def test_sentences_hold_the_numbers():
@@ -298,3 +298,25 @@ def test_the_result_is_not_changed():
     before = result.rows.copy()
     story(result)
     pd.testing.assert_frame_equal(result.rows, before)
+
+
+def test_a_label_is_broken_into_lines_that_a_narrow_screen_has_room_for():
+    one, many = (
+        bars.figure([bars.Bar(name, 1.0, "said")], "Key") for name in ("Short", "Long " * 30)
+    )
+    text = many["layout"]["annotations"][1]["text"]
+    assert max(len(line) for line in text.split("<br>")) <= 42
+    assert one["layout"]["annotations"][1]["text"] == "Short: said"
+    assert many["layout"]["height"] > one["layout"]["height"]
+    low, high = many["layout"]["yaxis"]["range"]
+    rows = many["layout"]["height"] - sum(many["layout"]["margin"][side] for side in "tb")
+    room = -high * rows / (low - high)  # pixels above the first bar's middle
+    assert room >= 11 + 20 * (text.count("<br>") + 1)
+
+
+def test_a_fixed_scale_is_the_same_whatever_is_drawn():
+    ranges = [
+        bars.figure([bars.Bar("A", value, "said")], "Key", (-2, 2))["layout"]["xaxis"]["range"]
+        for value in (1.0, -2.0, None)
+    ]
+    assert ranges == [[-2, 2]] * 3

@@ -27,7 +27,7 @@ def of(question, **changes):
 
 
 def notes(told):
-    return [note["text"] for note in told.figure["layout"]["annotations"]]
+    return [note["text"].replace("<br>", " ") for note in told.figure["layout"]["annotations"]]
 
 
 @EVERY

@@ -23,6 +23,9 @@ _SIDE, _TOP, _BOTTOM = 24, 46, 12
 _LEAST_ROWS: Final = 3
 _BAR: Final = 0.34  # of a row
 _LABEL_PX: Final = 11  # above a bar's middle
+_LINE_PX: Final = 20  # of a label that needs several
+_LETTERS: Final = 42  # of a line: what a screen of 390 pixels has room for
+_ABOVE: Final = 0.7  # of a row, above the first bar's middle, where labels have one line
 
 
 @dataclass(frozen=True)
@@ -46,14 +49,16 @@ class Bar:
     start: float | None = None
 
 
-def figure(bars: Sequence[Bar], key: str) -> Json:
+def figure(bars: Sequence[Bar], key: str, ends: tuple[float, ...] = ()) -> Json:
     """Return bars from top to bottom as a Plotly figure.
 
     Args:
         bars: In the order drawn.
         key: What bars and ticks are, in words above them.
+        ends: Values that the scale must hold, whatever is drawn: those of a fixed scale.
     """
-    known = [one for bar in bars for one in (bar.value, bar.tick, bar.start) if one is not None]
+    drawn_at = (one for bar in bars for one in (bar.value, bar.tick, bar.start))
+    known = [*ends, *(one for one in drawn_at if one is not None)]
     is_range = any(bar.start is not None for bar in bars)
     scale = axes.scale(known, Unit.COUNT, zero=not is_range)
     key += f". {axes.CUT}" if scale.is_cut else ""
@@ -102,21 +107,30 @@ def _hover(bar: Bar) -> str:
 
 def _layout(bars: Sequence[Bar], key: str, scale: axes.Scale) -> Json:
     places = [str(at) for at in range(len(bars))]
+    labels = [lines.wrapped(f"{bar.name}: {bar.said}", _LETTERS) for bar in bars]
+    heading = lines.wrapped(key, _LETTERS)
+    more = max((label.count("<br>") for label in labels), default=0)
+    row = _ROW_PX + more * _LINE_PX
+    above = max(_ABOVE, (_LABEL_PX + (more + 1) * _LINE_PX) / row)
+    top = _TOP + heading.count("<br>") * _LINE_PX
     return theme.layout(
-        height=max(len(bars), _LEAST_ROWS) * _ROW_PX + _TOP + _BOTTOM,
-        margin={"l": _SIDE, "r": _SIDE, "t": _TOP, "b": _BOTTOM},
+        height=round((max(len(bars), _LEAST_ROWS) - _ABOVE + above) * row) + top + _BOTTOM,
+        margin={"l": _SIDE, "r": _SIDE, "t": top, "b": _BOTTOM},
         xaxis=scale.axis(Unit.COUNT) | {"tickvals": [], "ticktext": []},
         yaxis=theme.axis(
             type="category",
             categoryorder="array",
             categoryarray=places,
-            range=[max(len(bars), 1) - 0.7, -0.7],
+            range=[max(len(bars), 1) - _ABOVE, -above],
             tickvals=places,
             ticktext=[lines.safe(bar.name) for bar in bars],
             showticklabels=False,
         ),
         shapes=[_zero()] if scale.low <= 0 else [],
-        annotations=[_heading(key), *(_note(str(at), bar) for at, bar in enumerate(bars))],
+        annotations=[
+            _heading(heading),
+            *(_note(at, label) for at, label in zip(places, labels, strict=True)),
+        ],
     )
 
 
@@ -129,7 +143,7 @@ def _zero() -> Json:
 
 def _heading(key: str) -> Json:
     return theme.note(
-        lines.safe(key),
+        key,
         xref="paper",
         yref="paper",
         x=0,
@@ -141,7 +155,6 @@ def _heading(key: str) -> Json:
     )
 
 
-def _note(at: str, bar: Bar) -> Json:
+def _note(at: str, label: str) -> Json:
     place = {"xref": "paper", "x": 0, "yref": "y", "y": at, "yanchor": "bottom"}
-    said = f"{lines.safe(bar.name)}: {lines.safe(bar.said)}"
-    return theme.note(said, **place, xshift=4, yshift=_LABEL_PX)
+    return theme.note(label, **place, xshift=4, yshift=_LABEL_PX)

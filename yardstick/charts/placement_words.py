@@ -37,6 +37,7 @@ class Telling:
         cells: Of the table, row by row.
         meaning: How to read it: label and text.
         cautions: What a reader must know first.
+        ends: Of a scale that is the same whatever is drawn; empty where values set it.
     """
 
     headline: str
@@ -48,6 +49,7 @@ class Telling:
     cells: Iterable[Iterable[Cell]]
     meaning: tuple[tuple[str, str], ...]
     cautions: tuple[str, ...] = ()
+    ends: tuple[float, ...] = ()
 
 
 def pounds(value: float) -> str:

@@ -66,7 +66,7 @@ def story(result: Workforce) -> Story:
         drawn=f"a bar chart of {len(told.bars)} rows",
         meaning=told.meaning,
         cautions=(*told.cautions, *_cautions(result)) if rows else (),
-        figure=bars.figure(told.bars, told.key),
+        figure=bars.figure(told.bars, told.key, told.ends),
         twin=made(f"{told.measure}. {whose}", told.columns, told.cells),
         values=result.rows,
         stamp=result.stamp,

@@ -154,6 +154,7 @@ def satisfaction(result: Workforce, rows: Sequence[Row]) -> Telling:
         measure=f"How satisfied the authority is with each arrangement ({of})",
         bars=tuple(Bar(row["label"], row["score"], _answer(row)) for row in rows),
         key="Bars to the right: satisfied. To the left: dissatisfied",
+        ends=(-2, 2),  # very dissatisfied to very satisfied
         columns=(
             *texts("Arrangement", "Answer", "Main issue", "Contract ends"),
             *numbers("Weeks of notice", "Years of experience asked for"),
