@@ -35,7 +35,7 @@ from yardstick.ui.wiring import submissions_for, viewer_at
 QUARTERS = ("2024-25 Q1", "2024-25 Q2", "2024-25 Q3", "2024-25 Q4")
 NEWEST = QUARTERS[-1]
 SAID = "A new case system began in May."
-HOSTILE = '<img src=x onerror=alert(1)> **bold** =HYPERLINK("x")'
+HOSTILE = '=HYPERLINK("x") <img src=x onerror=alert(1)> **bold**'
 
 
 @pytest.fixture(scope="module")
