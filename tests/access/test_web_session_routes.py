@@ -46,6 +46,14 @@ def test_a_ticket_becomes_a_session_and_leads_on_to_what_was_asked_for(app, door
     assert door.session(token_of(got)).account == "east.lead"
 
 
+def test_a_session_that_the_browser_still_had_ends_when_a_new_one_begins(app, door, ticket):
+    other, elsewhere = (door.sessions.start("trust.lead", "here") for _ in range(2))
+    got = start(app, ticket, cookie=f"yardstick={other}")
+    assert door.session(token_of(got)).account == "east.lead"
+    assert door.session(other) is None
+    assert door.session(elsewhere) is not None
+
+
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(app, ticket):
     attributes = start(app, ticket).headers["set-cookie"].lower().split("; ")[1:]
     assert set(attributes) == {"httponly", "max-age=28800", "path=/", "samesite=strict"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 from declaration_builders import DERBY, RUTLAND, dataset
@@ -40,7 +42,8 @@ def table(data):
 
 def names(told):
     """Return what is written over the bars, less the key."""
-    return [note["text"] for note in told.figure["layout"]["annotations"]][1:]
+    notes = told.figure["layout"]["annotations"]
+    return [note["text"].replace("<br>", " ") for note in notes][1:]
 
 
 @EVERY
@@ -185,6 +188,14 @@ def test_every_protection_has_its_words_and_nobody_sees_what_was_not_given(prote
     assert row[-1] == "Nothing"
     assert (row[3] == "Nothing") is (protection is not Protection.OFFICIAL)
     assert ("exactly" in row[2]) is (protection is Protection.PARTNER_FULL)
+
+
+def test_a_return_of_rows_is_its_owners_and_nobody_elses():
+    rows = SimpleNamespace(
+        title="Workforce", protection="partner_suppressed", tables=("rows",), cubes=None
+    )
+    (row,) = table(partners(disclosed(datasets={"workforce": rows})))
+    assert row == ["Workforce", "Every row, exactly", "Nothing", "Nothing", "Nothing"]
 
 
 @EVERY

@@ -62,7 +62,7 @@ def records(result: Disclosed) -> Telling:
         sentence=_sentence(found, result),
         measure=_MEASURE,
         bars=tuple(_bar(row, result) for row in _newest(found)),
-        key="Bars: largest error. Orange line: largest in a table by one",
+        key="Bars: largest error. Orange line: by one characteristic",
         columns=(
             *texts("Figures", "Authority", "Year"),
             *numbers("Total", "By one", "By two", "By three"),

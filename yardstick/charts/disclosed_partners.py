@@ -19,6 +19,7 @@ _EXACT: Final = "Every count, exactly"
 _SUPPRESSED: Final = "Counts but for small ones; regional totals to the nearest 10"
 _PUBLISHED: Final = "As the department publishes it"
 _RECORDS: Final = "Every record, to people named for it"
+_ROWS: Final = "Every row, exactly"
 
 # What the authority itself sees, and what a partner sees of others who was given the region.
 _SEEN: Final[Mapping[Protection, tuple[str, str]]] = MappingProxyType(
@@ -43,7 +44,10 @@ def partners(result: Disclosed) -> TableData:
 
 
 def _row(dataset: DataSet) -> tuple[Cell, ...]:
-    own, others = _SEEN[Protection(dataset.protection)]
+    protection = Protection(dataset.protection)
+    own, others = _SEEN[protection]
+    if dataset.tables:  # rows are their owner's, whatever is decided of counts
+        own, others = own if protection is Protection.RECORDS else _ROWS, _NOTHING
     if dataset.cubes:
         others = "Counts rounded to multiples of 5" + (
             "; mean prices of the region" if dataset.cubes.prices else ""

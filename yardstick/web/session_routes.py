@@ -35,13 +35,19 @@ def session_routes(door: Callable[[], Door], *, secure: bool) -> list[Route]:
     """
 
     async def start(request: Request) -> Response:
-        """Exchange a ticket for a session, and go on to what was asked for first."""
+        """Exchange a ticket for a session, and go on to what was asked for first.
+
+        A session that the browser still had ends: a new one stands in its place.
+        """
         if not is_ours(request.scope):
             return _refusal()
         form = await request.form()
         ticket = await to_thread.run_sync(door().sign_in.redeem, str(form.get("ticket", "")))
         if ticket is None:
             return RedirectResponse("/", _SEE_OTHER)
+        before = cookie.token_in(request.scope, cookie.cookie_name(secure=secure))
+        if before:
+            await to_thread.run_sync(door().sessions.end, before)
         token = await to_thread.run_sync(door().enter, ticket)
         response = RedirectResponse(safe_onward(ticket.onward), _SEE_OTHER)
         cookie.give(response, token, secure=secure)
