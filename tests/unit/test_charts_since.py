@@ -30,7 +30,8 @@ def revised(**changes):
         (14, 2, "2 of 14 figures shown here have since been revised."),
         (1_400, 1, "1 of 1,400 figures shown here has since been revised."),
         (14, 0, "None of the 14 figures shown here has been revised since."),
-        (1, 0, "The one figure shown here has not been revised since."),
+        (1, 0, "The one figure shown here has not been revised."),
+        (1, 1, "The one figure shown here has since been revised."),
         (0, 0, "No figure is shown here that could have been revised since."),
     ],
 )

@@ -34,9 +34,10 @@ def table(since: Since) -> TableData:
 def _said(revised: int, shown: int) -> str:
     if not shown:
         return "No figure is shown here that could have been revised since."
+    if shown == 1:
+        return f"The one figure shown here has {'since' if revised else 'not'} been revised."
     if not revised:
-        whole = "The one figure" if shown == 1 else f"None of the {shown:,} figures"
-        return f"{whole} shown here has {'not ' if shown == 1 else ''}been revised since."
+        return f"None of the {shown:,} figures shown here has been revised since."
     were = "has" if revised == 1 else "have"
     return f"{revised:,} of {shown:,} figures shown here {were} since been revised."
 

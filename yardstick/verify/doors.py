@@ -23,6 +23,7 @@ _GUARDED: Final = (
     "/download/trend?indicator=R05&format=csv",
     "/download/board?format=xlsx",
     "/download/coverage?format=csv",
+    "/download/dfe_return?period=2024-25+Q4&format=csv",
     "/_stcore/metrics",
     "/_stcore/agent/openapi.json",
     "/_stcore/agent/mcp",
