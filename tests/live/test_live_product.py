@@ -12,17 +12,30 @@ from conftest import PAGES as EVERY_PAGE
 from serving import ROOT, free_port, serving
 from streamlit_client import StreamlitClient, ask, sign_in, sign_out, type_in
 
+from yardstick.ui import strip
+from yardstick.verify import stated
+
 pytestmark = pytest.mark.live
 pytest_plugins = ["product_fixtures"]
 
 PAGES = ("", *EVERY_PAGE)
-ACCOUNTS = {
-    name: account["demonstration_password"]
-    for name, account in yaml.safe_load((ROOT / "auth.yaml").read_text("utf-8"))["credentials"][
-        "usernames"
-    ].items()
-}
+AUTH = yaml.safe_load((ROOT / "auth.yaml").read_text("utf-8"))
+PEOPLE = AUTH["credentials"]["usernames"]
+ACCOUNTS = {name: account["demonstration_password"] for name, account in PEOPLE.items()}
 FORMER = "leicester.former"
+
+
+def person(name):
+    """Return who an account is to the agreement, by what stands in the file."""
+
+    def reaches(given):
+        return {one["dataset"]: one["reach"] for one in given}
+
+    found = PEOPLE[name]
+    gave = reaches(AUTH["partners"][found["partner"]]["grants"])
+    listed = reaches(found["grants"]) if "grants" in found else None
+    roles = frozenset(found.get("roles", ()))
+    return stated.Person(name, found["partner"], stated.IN_USE, roles, gave, listed)
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +90,8 @@ def test_every_page_opens_for_every_account(url, cookies, name, page):
     assert run.failures == []
     assert not is_sign_in(run)
     assert "Sign out" in run.text
+    opens = stated.may_open(person(name), page or "home")
+    assert (strip.NOT_GIVEN in run.text) is not opens
 
 
 def test_a_page_that_does_not_exist_is_refused_without_naming_any(url, cookies):

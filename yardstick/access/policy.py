@@ -14,12 +14,14 @@ from yardstick.access.errors import AccessDenied
 from yardstick.model import Grant, Reach, Viewer
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from yardstick.access.accounts import Accounts
     from yardstick.access.accounts_file import Account
     from yardstick.catalogue.declarations import GrantDeclaration, Region
 
+STARTING_DAYS = 7  # for which a password that somebody else chose is good
 # Roles that open records of children, decide what everybody sees, or give others their rights.
 _FACTOR_ROLES = frozenset({"publisher", "exclusions_restricted", "commissioning", "administrator"})
 
@@ -82,6 +84,11 @@ def needs_factor(account: Account) -> bool:
     A demonstration's accounts have printed passwords and open a demonstration only.
     """
     return not account.demonstration and not _FACTOR_ROLES.isdisjoint(account.roles)
+
+
+def has_run_out(account: Account, today: dt.date) -> bool:
+    """Whether somebody else chose an account's password, longer ago than it is good for."""
+    return account.starting is not None and (today - account.starting).days > STARTING_DAYS
 
 
 def reason_against(account: str, accounts: Accounts, region: Region) -> str:

@@ -19,7 +19,7 @@ from yardstick.access.editing import set_password
 from yardstick.access.factor import Enrolment, Factors
 from yardstick.access.notice import Notices
 from yardstick.access.passwords import matches
-from yardstick.access.policy import needs_factor, reason_against, viewer_for
+from yardstick.access.policy import has_run_out, needs_factor, reason_against, viewer_for
 from yardstick.access.throttle import Guess, Pause, Throttle
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from yardstick.access.tokens import Clock
     from yardstick.catalogue.declarations import Region
 
-STARTING_DAYS = 7  # for which a password that somebody else chose is good
 _MINUTE = 60
 _TOO_LATE = "That took too long, or the account is not in use any more. Sign in again."
 _LOCKED = (
@@ -280,9 +279,7 @@ class SignIn:
         return same and found is not None and not self._has_run_out(found)
 
     def _has_run_out(self, account: Account) -> bool:
-        """Whether somebody else chose the password, and too long ago."""
-        today = dt.datetime.fromtimestamp(self.clock(), dt.UTC).date()
-        return account.starting is not None and (today - account.starting).days > STARTING_DAYS
+        return has_run_out(account, dt.datetime.fromtimestamp(self.clock(), dt.UTC).date())
 
     def _reason(self, account: str) -> str:
         """Say why nobody was let in, for the log and never for the reader."""
