@@ -140,3 +140,9 @@ def test_each_view_can_be_taken_away(view):
 def test_another_view_is_refused():
     with pytest.raises(ExportError):
         file_of(View.QUALITY, "csv", Look(order="worst"))
+
+
+def test_the_longest_name_keeps_to_ten_words():
+    longest = max(AREAS.values(), key=lambda area: len(area.name.split()))
+    for view in QualityView:
+        assert len(story(quality(longest), view).headline.split()) <= 10

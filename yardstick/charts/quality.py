@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from yardstick.model import Status
     from yardstick.results.quality import Quality
 
-_HEADLINE, _SENTENCE = 10, 30
+_SENTENCE: Final = 30  # words
 _MINUS: Final = "−"
 
 
@@ -127,10 +127,7 @@ def _returned(result: Quality) -> _Told:
     drawn = {one: count for one, count in by.items() if count.expected}
     newest = sorted(listed, key=lambda row: str(row["period"]), reverse=True)
     return _Told(
-        headline=within(
-            _HEADLINE,
-            f"{area}: {whole.came} of {whole.expected} returns came, {whole.late} late",
-        )
+        headline=f"{area}: {whole.came} of {whole.expected} returns came, {whole.late} late"
         if listed
         else f"{area}: no return was expected",
         sentence=(
