@@ -80,6 +80,12 @@ def test_own_counts_are_drawn_pale_as_what_the_others_stand_beside():
     assert (len(bars["x"]), len(pale["x"])) == (2, 1)
 
 
+@pytest.mark.parametrize(("own", "said"), [({"E06000016"}, True), (set(), False)])
+def test_a_reader_without_an_authority_is_told_of_no_grey(own, said):
+    told = story(disclosed(own=frozenset(own)), Part.RETURNS)
+    assert ("Grey" in told.figure["layout"]["annotations"][0]["text"]) is said
+
+
 def test_a_data_set_that_is_exact_for_everybody_is_told_so():
     told = story(disclosed(counts=pd.DataFrame(COUNTS).assign(hidden=0)), Part.RETURNS)
     assert told.headline == "Every count is shown as it was sent"

@@ -59,7 +59,8 @@ def returns(result: Disclosed) -> Telling:
             for code, whole in by_area
             if whole["shown"] + whole["hidden"]
         ),
-        key="Bars: counts that are hidden, %. Grey: your own authority",
+        key="Bars: counts that are hidden, %"
+        + (". Grey: your own authority" if result.own else ""),
         columns=(
             *texts("Data set", "Authority"),
             *numbers("Exact", "Hidden", "Hidden, %", "No number"),
