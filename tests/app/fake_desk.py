@@ -145,9 +145,6 @@ class FakeResults:
     def exclusion_years(self, area):
         return exclusion_years(area)
 
-    def coverage(self):
-        self.asked.append(("coverage", None))
-        return made.coverage()
     def quality(self, selection):
         self._note("quality", selection)
         return made.quality(focus=made.AREAS[selection.area])
@@ -159,6 +156,9 @@ class FakeResults:
         revised = Revised(made.REPEAT_REFERRALS, "Leicester", "2024-25 Q4", before, after)
         return Since(self.release, 14, (revised, revised))
 
+    def coverage(self):
+        self.asked.append(("coverage", None))
+        return made.coverage()
 
     def register(self):
         self.asked.append(("register", None))

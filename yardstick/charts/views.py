@@ -43,6 +43,7 @@ class View(StrEnum):
     EXCLUSIONS = "exclusions"
     DISCLOSURE = "disclosure"
     QUALITY = "quality"
+    EDUCATION = "education"
 
 
 _OF_RECORDS: Final[Mapping[str, str]] = MappingProxyType(

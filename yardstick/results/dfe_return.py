@@ -18,7 +18,6 @@ from yardstick.model import Basis, Comparator, Period, Selection, Status
 from yardstick.stats.comparators import ratio_of_sums
 
 if TYPE_CHECKING:
-
     from yardstick.catalogue.declarations import Indicator
     from yardstick.model import Viewer
     from yardstick.results.desk import Desk
