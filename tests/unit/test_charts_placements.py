@@ -312,6 +312,7 @@ def test_a_label_is_broken_into_lines_that_a_narrow_screen_has_room_for():
     rows = many["layout"]["height"] - sum(many["layout"]["margin"][side] for side in "tb")
     room = -high * rows / (low - high)  # pixels above the first bar's middle
     assert room >= 11 + 20 * (text.count("<br>") + 1)
+    assert many["data"][0]["width"] * rows / (low - high) < 2 * 11  # below its label
 
 
 def test_a_fixed_scale_is_the_same_whatever_is_drawn():

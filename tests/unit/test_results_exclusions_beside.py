@@ -263,3 +263,9 @@ def test_cells_of_a_year_are_added_up():
             names = ("area", "sex", "ethnic_group", "sen", "fsm", "reason")
             expected[tuple(row[name] for name in names)] += row["number"]
     assert {row[:-1]: row[-1] for row in found} == expected
+
+
+def test_a_part_of_the_suspensions_is_named():
+    story = told(shown(region(), "reason.verbal"))
+    assert "0 suspensions (First reason: Verbal abuse and threats)" in story.sentence
+    assert "Suspensions returned (First reason: Verbal abuse and threats), per" in story.subtitle

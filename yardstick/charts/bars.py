@@ -7,6 +7,7 @@ its lower end, and then the scale need not hold 0.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _ROW_PX: Final = 48
 _SIDE, _TOP, _BOTTOM = 24, 46, 12
 _LEAST_ROWS: Final = 3
-_BAR: Final = 0.34  # of a row
+_BAR: Final = 0.34  # of a row whose label has one line
 _LABEL_PX: Final = 11  # above a bar's middle
 _LINE_PX: Final = 20  # of a label that needs several
 _LETTERS: Final = 42  # of a line: what a screen of 390 pixels has room for
@@ -62,11 +63,21 @@ def figure(bars: Sequence[Bar], key: str, ends: tuple[float, ...] = ()) -> Json:
     is_range = any(bar.start is not None for bar in bars)
     scale = axes.scale(known, Unit.COUNT, zero=not is_range)
     key += f". {axes.CUT}" if scale.is_cut else ""
-    drawn = [_bars(bars, pale=pale) for pale in (False, True)]
+    thick = _BAR * _ROW_PX / (_ROW_PX + _more_lines(_labels(bars)) * _LINE_PX)
+    drawn = [_bars(bars, thick, pale=pale) for pale in (False, True)]
     return {"data": [*drawn, _ticks(bars)], "layout": _layout(bars, key, scale)}
 
 
-def _bars(bars: Sequence[Bar], *, pale: bool) -> Json:
+def _labels(bars: Sequence[Bar]) -> list[str]:
+    return [lines.wrapped(f"{bar.name}: {bar.said}", _LETTERS) for bar in bars]
+
+
+def _more_lines(labels: Sequence[str]) -> int:
+    """Return how many lines the longest label has beyond its first."""
+    return max((label.count("<br>") for label in labels), default=0)
+
+
+def _bars(bars: Sequence[Bar], thick: float, *, pale: bool) -> Json:
     placed = ((str(at), bar) for at, bar in enumerate(bars) if bar.value is not None)
     drawn = [(at, bar) for at, bar in placed if bar.pale is pale]
     return {
@@ -76,7 +87,7 @@ def _bars(bars: Sequence[Bar], *, pale: bool) -> Json:
         "x": [(bar.value or 0) - (bar.start or 0) for _, bar in drawn],
         "base": [bar.start or 0 for _, bar in drawn],
         "y": [at for at, _ in drawn],
-        "width": _BAR,
+        "width": thick,
         "marker": {"color": theme.CONTEXT if pale else theme.FOCUS},
         "hoverinfo": "text",
         "hovertext": [_hover(bar) for _, bar in drawn],
@@ -107,21 +118,21 @@ def _hover(bar: Bar) -> str:
 
 def _layout(bars: Sequence[Bar], key: str, scale: axes.Scale) -> Json:
     places = [str(at) for at in range(len(bars))]
-    labels = [lines.wrapped(f"{bar.name}: {bar.said}", _LETTERS) for bar in bars]
+    labels = _labels(bars)
     heading = lines.wrapped(key, _LETTERS)
-    more = max((label.count("<br>") for label in labels), default=0)
+    more = _more_lines(labels)
     row = _ROW_PX + more * _LINE_PX
     above = max(_ABOVE, (_LABEL_PX + (more + 1) * _LINE_PX) / row)
     top = _TOP + heading.count("<br>") * _LINE_PX
     return theme.layout(
-        height=round((max(len(bars), _LEAST_ROWS) - _ABOVE + above) * row) + top + _BOTTOM,
+        height=math.ceil((max(len(bars), _LEAST_ROWS) - _ABOVE + above) * row) + top + _BOTTOM,
         margin={"l": _SIDE, "r": _SIDE, "t": top, "b": _BOTTOM},
         xaxis=scale.axis(Unit.COUNT) | {"tickvals": [], "ticktext": []},
         yaxis=theme.axis(
             type="category",
             categoryorder="array",
             categoryarray=places,
-            range=[max(len(bars), 1) - _ABOVE, -above],
+            range=[max(len(bars), _LEAST_ROWS) - _ABOVE, -above],
             tickvals=places,
             ticktext=[lines.safe(bar.name) for bar in bars],
             showticklabels=False,

@@ -17,7 +17,14 @@ from yardstick.charts.exclusion_story import (
 )
 from yardstick.charts.numbers import count_text, plain
 from yardstick.charts.phrases import within
-from yardstick.charts.shared_words import COARSE, NOT_HERE, ROUNDED, shown_cell, shown_text
+from yardstick.charts.shared_words import (
+    COARSE,
+    FOOTNOTE,
+    NOT_HERE,
+    ROUNDED,
+    shown_cell,
+    shown_text,
+)
 from yardstick.charts.table import Cell, numbers, texts
 from yardstick.results.exclusion_others import PER_PUPILS
 
@@ -72,7 +79,7 @@ def authorities(result: Exclusions) -> Story:
         Told(
             headline=_headline(result, mine),
             sentence=_sentence(result, mine),
-            measured=f"{mine['group']} returned, {per}",
+            measured=f"Suspensions returned{_of(result, mine)}, {per}, from A to Z ({FOOTNOTE})",
             drawn=f"a bar chart of {len(shown)} authorities",
             figure=bars.figure(
                 drawn,
@@ -121,6 +128,11 @@ def _said(row: Row) -> str:
     return number if value is None else f"{plain(value, 1)} ({number})"
 
 
+def _of(result: Exclusions, mine: Row) -> str:
+    """Return of which suspensions it is, in brackets; nothing where it is of all."""
+    return f" ({mine['group']})" if result.asked.part else ""
+
+
 def _headline(result: Exclusions, mine: Row) -> str:
     value, region = known(mine["value"]), result.said.get("rate")
     level = "" if region is None else f", region {plain(region, 1)}"
@@ -135,7 +147,8 @@ def _headline(result: Exclusions, mine: Row) -> str:
 
 
 def _sentence(result: Exclusions, mine: Row) -> str:
-    own = f"{result.area.name} returned {count_text(known(mine['number']))} suspensions"
+    number = f"{count_text(known(mine['number']))} suspensions{_of(result, mine)}"
+    own = f"{result.area.name} returned {number}"
     whole = result.said.get("number")
     if whole is None:
         return f"{own}. Not every authority has such a figure, so there is no total."

@@ -8,7 +8,7 @@ from yardstick.charts.bars import Bar
 from yardstick.charts.numbers import count_text, plain
 from yardstick.charts.phrases import within
 from yardstick.charts.placement_words import Telling, number_cell, percent, percent_cell, placements
-from yardstick.charts.shared_words import COARSE, ROUNDED, shown_cell, shown_text
+from yardstick.charts.shared_words import COARSE, FOOTNOTE, ROUNDED, shown_cell, shown_text
 from yardstick.charts.table import Cell, numbers, texts
 from yardstick.model import Status
 
@@ -31,7 +31,7 @@ def places_of_region(result: Placements, rows: Sequence[Row]) -> Telling:
     return Telling(
         headline=_headline(area, mine, level),
         sentence=_sentence(area, mine, whole),
-        measure=f"{_what(result)}, {_RATE}, from A to Z",
+        measure=f"{_what(result)}, {_RATE}, from A to Z ({FOOTNOTE})",
         bars=tuple(
             Bar(row["label"], row["rate"], _said(row), region, row["part"] != result.focus.code)
             for row in rows

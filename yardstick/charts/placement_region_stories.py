@@ -47,6 +47,32 @@ _YEAR: Final = (
     "Counts once in the academic year, at the price that was returned last.",
 )
 
+_PARTS: Final = (
+    (
+        "Mix and prices",
+        (
+            "Kitagawa's parts: shares of each kind at mean prices, and prices at mean "
+            "shares. With what cannot be told they add up to the whole difference. It "
+            "describes; it does not explain."
+        ),
+    ),
+    (
+        "Cannot be told",
+        (
+            "What kinds of placements add of which no mean of the region may be shown, and "
+            "what rounding leaves: the region's shares are made of numbers rounded to 5."
+        ),
+    ),
+    (
+        "Kinds",
+        (
+            "Day or residential and first need, where the region has a mean price for "
+            "nearly all placements of the basis and every authority's figures are told by "
+            "need; otherwise day or residential alone."
+        ),
+    ),
+)
+
 
 def against_region(result: Placements, rows: Sequence[Row]) -> Telling:
     """Tell how the authority's mean prices lie against the region's, need by need."""
@@ -158,31 +184,5 @@ def mix_against_region(result: Placements, rows: Sequence[Row]) -> Telling:
             ]
             for row in rows
         ],
-        meaning=(
-            (
-                "Mix and prices",
-                (
-                    "Kitagawa's parts: shares of each kind at mean prices, and prices at mean "
-                    "shares. With what cannot be told they add up to the whole difference. It "
-                    "describes; it does not explain."
-                ),
-            ),
-            (
-                "Cannot be told",
-                (
-                    "What kinds of placements add of which no mean of the region may be shown, and "
-                    "what rounding leaves: the region's shares are made of numbers rounded to 5."
-                ),
-            ),
-            (
-                "Kinds",
-                (
-                    "Day or residential and first need, where the region has a mean price for "
-                    "nearly all placements of the basis and every authority's figures are told by "
-                    "need; otherwise day or residential alone."
-                ),
-            ),
-            _SHOWN,
-            _NOT_SHOWN,
-        ),
+        meaning=(*_PARTS, _SHOWN, _NOT_SHOWN),
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NOT_HERE: Final = (
     "Figures of other authorities are not in this release, or not shown to your organisation."
 )
+FOOTNOTE: Final = "≈ rounded to 5; 0 means 0 to 4"
 ROUNDED: Final = (
     "≈",
     (
