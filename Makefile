@@ -36,8 +36,9 @@ unit: setup-dev                ## every test, with branch coverage
 	$(BIN)/coverage erase
 	$(BIN)/python -m pytest -n 2 --cov --cov-branch --cov-report=term
 
-bench: setup-dev               ## CPU, bytes and painting of every page, as ratios to an empty one
+bench: setup-dev               ## CPU, bytes and painting of every page; BENCH_SCALES="1 5 15": records too
 	$(BIN)/python tests/bench.py
+	$(if $(BENCH_SCALES),$(BIN)/python tests/bench_records.py $(BENCH_SCALES))
 
 pseudonymiser: setup           ## the partners' own tool in one file: build/pseudonymise.pyz
 	$(BIN)/python -m yardstick pseudonymise pack --out build/pseudonymise.pyz

@@ -114,3 +114,62 @@ def test_a_table_is_there_where_all_that_it_is_made_of_is_declared():
 
 def test_a_release_without_the_tables_has_nothing_made():
     fill_followed(None, {})
+
+
+SUMMER, AUTUMN = dt.date(2023, 7, 20), dt.date(2023, 9, 5)
+
+
+def over_the_summer(**joined):
+    """Return what is found of a leaver of July whom an entry of September may follow."""
+    left = usual("leavers", leaving_date=SUMMER, pupil_ref="of 22")
+    entry = usual("joiners", entry_date=AUTUMN, **joined)
+    return {row[3] for row in followed(returns(leavers=[left], joiners=[entry]))}
+
+
+def test_a_pupil_is_followed_over_a_summer_by_the_pseudonym_of_the_year_before():
+    assert over_the_summer(pupil_ref="of 23", pupil_ref_before="of 22") == {"soon"}
+    assert over_the_summer(pupil_ref="of 23") == {"never"}
+    assert over_the_summer(pupil_ref="of 23", pupil_ref_before="another") == {"never"}
+
+
+def test_a_pseudonym_of_the_year_before_that_another_authority_sent_names_nobody_here():
+    theirs = usual("joiners", area=LEICESTER, pupil_ref="of 23", pupil_ref_before="of 22")
+    rows = returns(
+        leavers=[usual("leavers", leaving_date=SUMMER, pupil_ref="of 22")],
+        joiners=[usual("joiners", entry_date=AUTUMN, pupil_ref="of 23"), theirs],
+    )
+    assert {row[3] for row in followed(rows)} == {"never"}
+
+
+def test_a_pupil_is_followed_over_several_summers_one_after_the_other():
+    first = usual("leavers", leaving_date=SUMMER, pupil_ref="of 22")
+    between = usual("exclusions", pupil_ref="of 23", pupil_ref_before="of 22")
+    last = usual(
+        "joiners", entry_date=dt.date(2024, 9, 4), pupil_ref="of 24", pupil_ref_before="of 23"
+    )
+    rows = returns(leavers=[first], exclusions=[between], joiners=[last])
+    assert {row[3] for row in followed(rows)} == {"later"}
+
+
+def test_a_suspension_of_the_year_before_is_of_the_pupil_who_left():
+    before = usual("exclusions", start_date=dt.date(2023, 6, 1), pupil_ref="of 22")
+    left = usual("leavers", leaving_date=AUTUMN, pupil_ref="of 23", pupil_ref_before="of 22")
+    assert {row[4] for row in followed(returns(leavers=[left], exclusions=[before]))} == {True}
+
+
+def test_suspensions_of_the_year_before_come_before_a_permanent_exclusion():
+    suspended = usual("exclusions", start_date=dt.date(2023, 6, 1), pupil_ref="of 22")
+    expelled = usual(
+        "exclusions", category="PERM", sessions=None, start_date=AUTUMN, pupil_ref="of 23",
+        pupil_ref_before="of 22",
+    )  # fmt: skip
+    held = release(returns(exclusions=[suspended, expelled])).table(LAST_EXCLUSIONS)
+    assert held.filter("kind = 'PERM'").project("suspensions").fetchall() == [(1,)]
+
+
+def test_a_circle_of_pseudonyms_ends():
+    rows = returns(
+        leavers=[usual("leavers", pupil_ref="a", pupil_ref_before="b")],
+        joiners=[usual("joiners", pupil_ref="b", pupil_ref_before="a")],
+    )
+    assert len(followed(rows)) == 1

@@ -134,4 +134,10 @@ def test_a_release_says_which_tables_of_records_it_holds(store):
     build(store)
     assert open_release(store).own_tables == ()
     build(store, catalogue=replace(declared(), version="ba9876543210"))
-    assert open_release(store).own_tables == ("own_exclusions",)
+    assert open_release(store).own_tables == ("own_exclusion_terms", "own_exclusions")
+
+
+def test_a_return_of_before_a_column_was_asked_for_has_nothing_in_it(store):
+    keep(store, exclusions(("P5-a", DAY, 4, True, 2)).drop_columns(["sessions"]))
+    build(store, catalogue=declared())
+    assert [row[6] for row in found(store)[1]] == [None]

@@ -123,7 +123,7 @@ def sample_rows(
 ) -> list[dict[str, str]]:
     """Return the rows of a table's sample: column to text, every column there."""
     filled = {"la_code": reference.areas[area].dfe, "period": sample_period(dataset).key}
-    tokens = [column.name for column in table.columns if column.type == "token"]
+    tokens = [one.name for one in table.columns if one.type == "token" and one.required]
     return [
         {column.name: _cell(column, {**row, **filled}, reference) for column in table.columns}
         | {name: sample_token(dataset, at) for name in tokens}

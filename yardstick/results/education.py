@@ -78,13 +78,13 @@ def _one_series(book: Book, indicator: Indicator) -> tuple[Series, frozenset[str
 
     A year is the department's as soon as one of its figures is.
     """
-    official = book.series.get((indicator.id, Basis.PUBLISHED))
-    returned = book.series.get((indicator.id, Basis.QUARTERLY))
-    if official is None or returned is None:
-        only = official or returned
-        if only is None:
-            raise AccessDenied
-        return _marked(only), frozenset() if official else _years(only.values)
+    keys = [(indicator.id, basis) for basis in (Basis.PUBLISHED, Basis.QUARTERLY)]
+    found = [book.series[key] for key in keys if key in book.series]
+    if len(found) == 1:
+        (only,) = found
+        is_local = only.basis is not Basis.PUBLISHED
+        return _marked(only), _years(only.values) if is_local else frozenset()
+    official, returned = found
     published = set(official.values.loc[official.values["status"].isin(HAS_VALUE), "period"])
     ours, sums = (
         frame[~frame["period"].isin(published)] for frame in (returned.values, returned.totals)

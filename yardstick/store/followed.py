@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from yardstick.store.own_tables import PREFIX
-from yardstick.store.roll_links import LINKS, MANAGED
+from yardstick.store.roll_links import LINKS, MANAGED, NAMED, NAMES
 from yardstick.store.schema import Table, columns
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _followed(name: str, described: str, order: str, reads: str, rows: str) -> F
 _EXCLUSIONS: Final = """
     WITH named AS (
         SELECT *, CASE WHEN category = 'FIXD' THEN 'SUSP' ELSE category END AS kind
-        FROM own_exclusions
+        FROM named_exclusions
     ),
 
     sent AS (
@@ -85,7 +85,7 @@ _EXCLUSIONS: Final = """
             permanent.area, permanent.period, permanent.row,
             CAST(MIN(joined.entry_date) - ANY_VALUE(permanent.start_date) AS BIGINT) AS days_until
         FROM permanent
-        INNER JOIN own_joiners AS joined
+        INNER JOIN named_joiners AS joined
             ON
                 permanent.area = joined.area
                 AND permanent.pupil_ref = joined.pupil_ref
@@ -156,7 +156,7 @@ FOLLOWED: Final = (
         MANAGED_MOVES,
         f"{_RECORD}origin_urn VARCHAR, entry_date DATE, failed BOOLEAN",
         order="area entry_date period row",
-        reads="joiners",
+        reads="leavers joiners exclusions",
         rows=MANAGED,
     ),
     _followed(
@@ -167,7 +167,7 @@ FOLLOWED: Final = (
         "sex VARCHAR, ethnic_group VARCHAR, board_outcome VARCHAR?, suspensions BIGINT, "
         "days_since BIGINT?, days_until BIGINT?, ends_year BOOLEAN",
         order="area start_date period row",
-        reads="exclusions joiners",
+        reads="leavers joiners exclusions",
         rows=_EXCLUSIONS,
     ),
     _followed(
@@ -175,7 +175,7 @@ FOLLOWED: Final = (
         "dataset VARCHAR, area VARCHAR, start_date DATE, school_phase VARCHAR, kind VARCHAR, "
         "exclusions BIGINT, sessions BIGINT?",
         order="area start_date school_phase kind",
-        reads="exclusions joiners",  # by way of the table before
+        reads="leavers joiners exclusions",  # by way of the table before
         rows=_DAYS,
     ),
     _followed(
@@ -215,6 +215,11 @@ def followed_tables(own: Collection[str]) -> dict[str, Table]:
 
 def fill_followed(connection: duckdb.DuckDBPyConnection, tables: Collection[str]) -> None:
     """Fill each of them that a release has, once its tables of records are filled."""
+    if ROLL_LINKS in tables:
+        connection.execute(f"CREATE TEMP TABLE pupil_names AS {NAMES}")
+        for name in ("leavers", "joiners", "exclusions"):
+            named = NAMED.format(table=f"{PREFIX}{name}")
+            connection.execute(f"CREATE TEMP VIEW named_{name} AS {named}")
     for one in FOLLOWED:
         if one.table.name in tables:
             found = connection.sql(one.rows).project(one.table.listing)

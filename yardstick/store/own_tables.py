@@ -77,6 +77,9 @@ def _newest(submissions: Sequence[Submission]) -> Iterator[Submission]:
 
 def _rows(store: Store, submission: Submission, kept: str, table: Table) -> pa.Table:
     rows = records_kept(store, submission, kept)
+    for field in table.arrow:  # a return of before a column was asked for says nothing in it
+        if field.name not in (*_KEYS, *rows.column_names):
+            rows = rows.append_column(field, pa.nulls(len(rows), field.type))
     for name in _KEYS:
         value = pa.repeat(pa.scalar(str(getattr(submission, name))), len(rows))
         rows = rows.drop_columns(name) if name in rows.column_names else rows

@@ -4,19 +4,57 @@ from __future__ import annotations
 
 from typing import Final
 
+# Rule 7: a pupil has a pseudonym for each academic year, and a record of an autumn may also hold
+# the one before. Of each that has one before it, the first that it can be followed back to; a
+# circle of mistakes ends after as many years as a pupil is at school.
+NAMES: Final = """
+    WITH RECURSIVE said AS (
+        SELECT area, pupil_ref, pupil_ref_before FROM own_leavers
+        UNION ALL SELECT area, pupil_ref, pupil_ref_before FROM own_joiners
+        UNION ALL SELECT area, pupil_ref, pupil_ref_before FROM own_exclusions
+    ),
+
+    pair AS (
+        SELECT area, pupil_ref, MIN(pupil_ref_before) AS earlier
+        FROM said
+        WHERE pupil_ref_before IS NOT NULL
+        GROUP BY area, pupil_ref
+    ),
+
+    chain AS (
+        SELECT area, pupil_ref, earlier, 1 AS step FROM pair
+        UNION ALL
+        SELECT chain.area, chain.pupil_ref, pair.earlier, chain.step + 1
+        FROM chain
+        INNER JOIN pair ON chain.area = pair.area AND chain.earlier = pair.pupil_ref
+        WHERE chain.step < 16
+    )
+
+    SELECT area, pupil_ref, ARG_MAX(earlier, step) AS first_ref
+    FROM chain
+    GROUP BY area, pupil_ref
+"""
+# A table of records with each pupil under the one pseudonym that all of theirs lead back to.
+NAMED: Final = """
+    SELECT records.* REPLACE (COALESCE(names.first_ref, records.pupil_ref) AS pupil_ref)
+    FROM {table} AS records
+    LEFT JOIN pupil_names AS names
+        ON records.area = names.area AND records.pupil_ref = names.pupil_ref
+"""
+
 # Rule 2: the last sent of each. Rules 3 and 4: the earliest entry that may follow. Rule 5: an
 # entry follows who left last. Rule 6: soon, later, never.
 LINKS: Final = """
     WITH leaver AS (
         SELECT *
-        FROM own_leavers
+        FROM named_leavers
         QUALIFY ROW_NUMBER() OVER (
             PARTITION BY area, pupil_ref, school_urn, leaving_date ORDER BY period DESC, row DESC
         ) = 1
     ),
 
     joiner AS (
-        SELECT DISTINCT area, pupil_ref, school_urn, entry_date FROM own_joiners
+        SELECT DISTINCT area, pupil_ref, school_urn, entry_date FROM named_joiners
     ),
 
     nearest AS (
@@ -50,7 +88,7 @@ LINKS: Final = """
 
     suspension AS (
         SELECT DISTINCT area, pupil_ref, start_date
-        FROM own_exclusions
+        FROM named_exclusions
         WHERE category IN ('SUSP', 'FIXD')
     ),
 
@@ -86,7 +124,7 @@ LINKS: Final = """
 MANAGED: Final = """
     WITH moved AS (
         SELECT *
-        FROM own_joiners
+        FROM named_joiners
         WHERE entry_mode = 'MAN' AND origin_urn IS NOT NULL
         QUALIFY ROW_NUMBER() OVER (
             PARTITION BY area, pupil_ref, school_urn, entry_date, origin_urn
@@ -98,7 +136,7 @@ MANAGED: Final = """
         moved.*,
         EXISTS (
             SELECT 1
-            FROM own_joiners AS back
+            FROM named_joiners AS back
             WHERE
                 moved.area = back.area
                 AND moved.pupil_ref = back.pupil_ref

@@ -58,14 +58,6 @@ def urns(values: Counts) -> pa.Array:
     return pa.array(values, pa.int64(), mask=values == NOTHING).cast(pa.string())
 
 
-def records(table: Table, columns: Mapping[str, pa.Array]) -> pa.Table:
-    """Return columns in the declared order, with the place of each row as a file would have it."""
-    rows = len(next(iter(columns.values())))
-    row = pa.array(np.arange(rows) + 2, pa.int64())  # below a row of headers
-    names = [column.name for column in table.columns]
-    return pa.table({**{name: columns[name] for name in names}, "row": row})
-
-
 _ARROW: Final = {
     "VARCHAR": pa.string(),
     "DATE": pa.date32(),
@@ -73,6 +65,22 @@ _ARROW: Final = {
     "BOOLEAN": pa.bool_(),
     "BIGINT": pa.int64(),
 }
+
+
+def records(table: Table, columns: Mapping[str, pa.Array]) -> pa.Table:
+    """Return columns in the declared order, with the place of each row as a file would have it.
+
+    A column that need not be there and is not given is missing in every row.
+    """
+    rows = len(next(iter(columns.values())))
+    row = pa.array(np.arange(rows) + 2, pa.int64())  # below a row of headers
+    made = {
+        column.name: columns[column.name]
+        if column.required or column.name in columns
+        else pa.nulls(rows, _ARROW[SQL_TYPES[column.type]])
+        for column in table.columns
+    }
+    return pa.table({**made, "row": row})
 
 
 def from_rows(table: Table, rows: Sequence[Mapping[str, object]]) -> pa.Table:
