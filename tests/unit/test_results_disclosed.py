@@ -14,8 +14,8 @@ from yardstick.disclosure import Protected
 from yardstick.disclosure.earlier import NOTHING
 from yardstick.model import Reach, Status
 from yardstick.results.desk import Desk, Settings
-from yardstick.results.disclosed import _shared
 from yardstick.results.guarded import guarded, guarded_totals
+from yardstick.results.shared_records import shared
 
 QUARTERLY = "riia_quarterly"
 QUARTER = "2024-25 Q4"
@@ -96,7 +96,7 @@ def test_a_release_built_without_protection_shares_nothing(tmp_path):
 def test_a_release_older_than_the_tables_shares_nothing(desk):
     query = desk.library.queries["disclosed_cubes"]
     cursor = scoped_cursor(desk.releases.get().connection, viewer(DERBYSHIRE))
-    found = _shared(cursor, query)
+    found = shared(cursor, desk.library, "disclosed_cubes")
     assert found.empty
     assert list(found.columns) == list(query.header.returns)
     with pytest.raises(duckdb.CatalogException):

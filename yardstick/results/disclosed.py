@@ -8,17 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import duckdb
-import pandas as pd
-
+from yardstick.results.shared_records import shared
 from yardstick.results.sheets import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import duckdb
+    import pandas as pd
+
     from yardstick.catalogue.declarations import DataSet, Region
     from yardstick.model import Area, Viewer
-    from yardstick.query import Query
     from yardstick.results.book import Book, Library
     from yardstick.results.types import Stamp
     from yardstick.store.release import ReleaseInfo
@@ -86,15 +86,7 @@ def disclosed(
         own=viewer.areas,
         counts=book.guarded,
         totals=book.guarded_totals,
-        cubes=_shared(cursor, library.queries["disclosed_cubes"]),
-        means=_shared(cursor, library.queries["disclosed_means"]),
+        cubes=shared(cursor, library, "disclosed_cubes"),
+        means=shared(cursor, library, "disclosed_means"),
         stamp=stamp(None, info),
     )
-
-
-def _shared(cursor: duckdb.DuckDBPyConnection, query: Query) -> pd.DataFrame:
-    """Return what is shown of records: nothing, where the release is older than the tables are."""
-    try:
-        return query.run(cursor)
-    except duckdb.CatalogException:
-        return pd.DataFrame(columns=list(query.header.returns))

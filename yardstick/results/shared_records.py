@@ -35,7 +35,7 @@ def cubes(
     cursor: duckdb.DuckDBPyConnection, library: Library, dataset: str
 ) -> Mapping[str, tuple[str, ...]]:
     """Return the areas that a data set has a cube of, by academic year, the oldest year first."""
-    found = shared(cursor, library, "shared_cubes")
+    found = shared(cursor, library, "disclosed_cubes")
     of = found[found["dataset"] == dataset]
     years = sorted(set(of["period"]), key=Period.parse)
     return {year: tuple(sorted(set(of.loc[of["period"] == year, "area"]))) for year in years}
@@ -68,7 +68,7 @@ def untold(  # noqa: PLR0913 - from where, of which cubes, and which word
         dimension: Of the word; empty where everything is asked for, which no wording hides.
         word: The finest one.
     """
-    found = shared(cursor, library, "shared_cubes")
+    found = shared(cursor, library, "disclosed_cubes")
     of = found[(found["dataset"] == dataset) & (found["period"] == year)]
     joined = _joined(library, dataset, dimension)
     return frozenset(
