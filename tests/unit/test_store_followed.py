@@ -173,3 +173,12 @@ def test_a_circle_of_pseudonyms_ends():
         joiners=[usual("joiners", pupil_ref="b", pupil_ref_before="a")],
     )
     assert len(followed(rows)) == 1
+
+
+@pytest.mark.parametrize("name", ["exclusions", "leavers", "joiners"])
+def test_the_partners_tool_writes_both_pseudonyms_of_each_record(name):
+    table = CATALOGUE.datasets["school_exclusions"].table(name)
+    made = {one.name: one for one in table.columns if one.type == "token"}
+    assert [one.at_partner.does for one in made.values()] == ["token", "token_before"]
+    assert made["pupil_ref"].at_partner.of == made["pupil_ref_before"].at_partner.of
+    assert not made["pupil_ref_before"].required
