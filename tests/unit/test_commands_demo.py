@@ -20,14 +20,16 @@ def asked(monkeypatch):
         tell(2, 2)
         return ["invented"]
 
-    def demonstrate(_store, _catalogue, *, made, records, shared):
+    def demonstrate(_store, _catalogue, *, made, records, education, shared):
         assert made.tzinfo is not None
+        assert bool(records) == bool(education), "a scale of 0 leaves both out"
         found.append(records)
         if shared:
             found.append("shared")
         return SimpleNamespace(id="r0001-0")
 
     monkeypatch.setattr(demo, "invent_records", invent)
+    monkeypatch.setattr(demo, "invent_education", lambda _catalogue, region: [region.id])
     monkeypatch.setattr(demo, "demonstrate", demonstrate)
     monkeypatch.setattr(demo.os, "cpu_count", lambda: 7)
     return found

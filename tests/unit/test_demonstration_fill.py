@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT
 
 from yardstick.catalogue import load_catalogue
-from yardstick.demonstration import demonstrate, fill, invent_returns
+from yardstick.demonstration import demonstrate, fill, invent_education, invent_returns
 from yardstick.demonstration.records import Pattern, invent_records, planted_records
 from yardstick.store.connection import ALIAS, open_release
 from yardstick.store.errors import StoreError
@@ -95,6 +95,20 @@ def test_a_store_of_real_returns_is_not_filled(tmp_path, known):
     with pytest.raises(StoreError, match="holds real returns"):
         demonstrate(store, known, made=MADE)
     assert returns(store) == ()
+
+
+def test_what_the_sample_publishes_has_taken_the_place_of_invented_results(
+    tmp_path, known, monkeypatch
+):
+    monkeypatch.setattr(fill, "invent_returns", partial(invent_returns, quarters=3))
+    store = create_store(tmp_path / "new", "demonstration", "east_midlands")
+    education = list(invent_education(known, known.regions["east_midlands"]))
+    info = demonstrate(store, known, made=MADE, education=education)
+    held, gone = (rows(store, info.id, table) for table in ("returned", "superseded"))
+    shown, since = (set(one.loc[one["item"] == "E03", "period"]) for one in (held, gone))
+    assert since == {"2024/25"}
+    assert "2025/26" in shown
+    assert not shown & since
 
 
 def test_any_declared_region_can_be_shown(tmp_path, known, monkeypatch):
