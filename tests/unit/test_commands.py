@@ -53,6 +53,16 @@ def test_figures_are_the_same_in_every_form(store, capsys):
     assert "20.0" in table
 
 
+def test_a_command_finds_things_where_the_environment_says_they_are(store, capsys, monkeypatch):
+    monkeypatch.setenv("YARDSTICK_STORE", str(store))
+    asked = [word for word in figures(store, "--format", "json") if word != str(store)]
+    assert main([word for word in asked if word != "--store"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["value"] == 20.0
+    monkeypatch.setenv("YARDSTICK_DATA", str(store / "nowhere"))
+    assert main(["check"]) == 2
+    assert "nowhere" in capsys.readouterr().err
+
+
 def test_figures_are_protected_for_the_account_that_asks(store, capsys):
     rutland = ["--areas", "857", "--periods", "2024-25 Q4", "--format", "json"]
     main(figures(store, *rutland))

@@ -23,7 +23,7 @@ from yardstick.access.factor import Factors
 from yardstick.access.roster import roster
 from yardstick.commands import Refused
 from yardstick.model import Grant, Reach
-from yardstick.results.desk import Settings
+from yardstick.results.desk import here
 from yardstick.store.operations import create_tables
 from yardstick.store.places import open_store, operations
 
@@ -61,9 +61,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             one.add_argument("--partner", default="", help="of one organisation only")
         else:
             one.add_argument("account")
-        one.add_argument("--auth", type=Path, default=Settings.accounts)
+        one.add_argument("--auth", type=Path, default=here().accounts)
         if action in _NEEDS_STORE:
-            one.add_argument("--store", type=Path, default=Settings.store)
+            one.add_argument("--store", type=Path, default=here().store)
         if action in {"recertify", "factor"}:
             one.add_argument("--by", required=True, help="your own account, for the record")
         if action == "grants":
@@ -142,7 +142,7 @@ def _factor(given: argparse.Namespace) -> None:
 
 
 def _factors(root: Path) -> Factors:
-    store = open_store(root)
+    store = open_store(root, here().database)
     engine = operations(store)
     create_tables(engine)
     return Factors(engine, audit_key(store.root))

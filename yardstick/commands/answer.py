@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yardstick.commands.submit import standing
-from yardstick.results.desk import Settings
+from yardstick.results.desk import here
 from yardstick.ui.wiring import submissions_at
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", help="the answer")
     parser.add_argument("--place", default="", help="of one question; all of that code if left out")
     parser.add_argument("--as", dest="account", required=True, metavar="ACCOUNT")
-    parser.add_argument("--store", type=Path, default=Settings.store)
-    parser.add_argument("--auth", type=Path, default=Settings.accounts)
+    parser.add_argument("--store", type=Path, default=here().store)
+    parser.add_argument("--auth", type=Path, default=here().accounts)
 
 
 def run(given: argparse.Namespace) -> int:

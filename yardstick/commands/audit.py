@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from yardstick.access.audit import KEY_FILE, audit_key, check_chain, newest
 from yardstick.commands import Refused
-from yardstick.results.desk import Settings
+from yardstick.results.desk import here
 from yardstick.store.manifest import AuditHead
 from yardstick.store.places import open_store, operations
 from yardstick.store.release import manifest_of, release_ids
@@ -27,8 +27,10 @@ GAVE_WAY = 1
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("--store", type=Path, default=Settings.store)
-    parser.add_argument("--database", default="", help="URL of the operations database")
+    settings = here()
+    parser.add_argument("--store", type=Path, default=settings.store)
+    database = "URL of the operations database"
+    parser.add_argument("--database", default=settings.database, help=database)
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--check", action="store_true", help="every line, and against releases")
     what.add_argument("--head", action="store_true", help="print an anchor to keep elsewhere")

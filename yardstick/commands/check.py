@@ -11,7 +11,7 @@ from yardstick.access.accounts_file import read_accounts, unknown_references
 from yardstick.catalogue import load_catalogue
 from yardstick.catalogue.lint import lint
 from yardstick.query import load_queries
-from yardstick.results.desk import Settings, region_of
+from yardstick.results.desk import Settings, here, region_of
 
 if TYPE_CHECKING:
     import argparse
@@ -21,8 +21,8 @@ SUMMARY = "Check data/ and queries/: what breaks them, and what is due for revie
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("--data", type=Path, default=Settings.data)
-    parser.add_argument("--auth", type=Path, default=Settings.accounts)
+    parser.add_argument("--data", type=Path, default=here().data)
+    parser.add_argument("--auth", type=Path, default=here().accounts)
     parser.add_argument("--region", default="east_midlands", help="that the accounts are of")
 
 

@@ -13,7 +13,7 @@ from yardstick.catalogue import load_catalogue
 from yardstick.commands import Refused
 from yardstick.demonstration import demonstrate, invent_education
 from yardstick.demonstration.records import invent_records
-from yardstick.results.desk import Settings, region_of
+from yardstick.results.desk import here, region_of
 from yardstick.store.places import create_store
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _BAR = 30
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("--store", type=Path, default=Settings.store, help="a new folder")
+    parser.add_argument("--store", type=Path, default=here().store, help="a new folder")
     parser.add_argument("--region", default="east_midlands", help="a file of data/regions/")
     parser.add_argument(
         "--scale",
@@ -67,7 +67,7 @@ def make_demonstration(
         StoreError: The folder holds something.
         CatalogueError: The region is not declared.
     """
-    catalogue = load_catalogue(Settings.data)
+    catalogue = load_catalogue(here().data)
     declared = region_of(catalogue, region)
     store = create_store(root, "demonstration", region)
     _tell(f"Making a demonstration of {declared.name} in {root} …")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from yardstick.export.dfe_return import dfe_file
 from yardstick.export.files import Format
-from yardstick.results.desk import Settings
+from yardstick.results.desk import here
 from yardstick.ui.wiring import submissions_at
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--sign", default="", metavar="SHA256", help="of the content, as it is printed"
     )
     act.add_argument("--to", type=Path, metavar="FOLDER", help="make the CSV and Excel files there")
-    parser.add_argument("--store", type=Path, default=Settings.store)
-    parser.add_argument("--auth", type=Path, default=Settings.accounts)
+    parser.add_argument("--store", type=Path, default=here().store)
+    parser.add_argument("--auth", type=Path, default=here().accounts)
 
 
 def run(given: argparse.Namespace) -> int:

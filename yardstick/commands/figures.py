@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yardstick.commands import Refused
 from yardstick.model import Basis, Period
-from yardstick.results.desk import Desk, Settings
+from yardstick.results.desk import Desk, here
 from yardstick.ui.selection import allowed, parse
 from yardstick.ui.wiring import viewer_at
 
@@ -35,14 +36,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--release", default="", help="of the store; the current one where left out"
     )
     parser.add_argument("--as", dest="account", required=True, metavar="ACCOUNT")
-    parser.add_argument("--store", type=Path, default=Settings.store)
-    parser.add_argument("--auth", type=Path, default=Settings.accounts)
+    parser.add_argument("--store", type=Path, default=here().store)
+    parser.add_argument("--auth", type=Path, default=here().accounts)
     parser.add_argument("--format", default="table", choices=["table", "csv", "json"])
 
 
 def run(given: argparse.Namespace) -> int:
     """Ask the door and print what it answers."""
-    desk = Desk.open(Settings(store=given.store, accounts=given.auth))
+    desk = Desk.open(replace(here(), store=given.store, accounts=given.auth))
     results = desk.results(viewer_at(desk, given.account), given.release)
     frame = results.figures(
         _selection(given, desk, results), _areas(given.areas, desk), _periods(given.periods)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from yardstick.charts.replies import history
 from yardstick.commands.trace import area_called
-from yardstick.results.desk import Settings
+from yardstick.results.desk import here
 from yardstick.store.notes import Figure
 from yardstick.ui.wiring import submissions_at
 
@@ -29,8 +29,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     act.add_argument("--text", default="", help="the note; without it and --end, the list")
     act.add_argument("--end", action="store_true", help="end the note that stands")
     parser.add_argument("--as", dest="account", required=True, metavar="ACCOUNT")
-    parser.add_argument("--store", type=Path, default=Settings.store)
-    parser.add_argument("--auth", type=Path, default=Settings.accounts)
+    parser.add_argument("--store", type=Path, default=here().store)
+    parser.add_argument("--auth", type=Path, default=here().accounts)
 
 
 def run(given: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from yardstick.commands import Refused
 from yardstick.pseudonymise import tool
 from yardstick.pseudonymise.errors import PseudonymiseError
 from yardstick.pseudonymise.register import read_register
-from yardstick.results.desk import Settings, region_of
+from yardstick.results.desk import here, region_of
 
 if TYPE_CHECKING:
     import argparse
@@ -66,5 +66,5 @@ def pack(out: Path, register: dict[str, Any]) -> None:
 
 
 def _register(region: str) -> dict[str, Any]:
-    catalogue = load_catalogue(Settings.data)
-    return partner_register(catalogue, region_of(catalogue, region), Settings.data / "mappings")
+    catalogue = load_catalogue(here().data)
+    return partner_register(catalogue, region_of(catalogue, region), here().data / "mappings")

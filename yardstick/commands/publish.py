@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from yardstick.catalogue import load_catalogue
 from yardstick.commands.submit import tell
-from yardstick.results.desk import Settings
+from yardstick.results.desk import here
 from yardstick.store.places import open_store
 from yardstick.submissions import publish
 from yardstick.ui.wiring import submissions_at
@@ -24,8 +24,8 @@ SUMMARY = "Publish what is approved; without an account, build again what was re
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("--store", type=Path, default=Settings.store)
-    parser.add_argument("--auth", type=Path, default=Settings.accounts)
+    parser.add_argument("--store", type=Path, default=here().store)
+    parser.add_argument("--auth", type=Path, default=here().accounts)
     parser.add_argument("--as", dest="account", default="", metavar="ACCOUNT", help="a publisher")
     parser.add_argument("--instruction", default="", help="the partners' instruction, by reference")
     parser.add_argument(
@@ -37,7 +37,9 @@ def run(given: argparse.Namespace) -> int:
     """Build and swap, or only look."""
     if not given.account:  # as after a restore: nothing that is new
         info = publish(
-            open_store(given.store), load_catalogue(Settings.data), dt.datetime.now(dt.UTC)
+            open_store(given.store, here().database),
+            load_catalogue(here().data),
+            dt.datetime.now(dt.UTC),
         )
     else:
         door = submissions_at(given.store, given.auth, given.account)

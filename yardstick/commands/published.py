@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yardstick.catalogue import load_catalogue
-from yardstick.results.desk import Settings, region_of
+from yardstick.results.desk import here, region_of
 from yardstick.store.places import create_store, open_store
 from yardstick.submissions import add_official, publish
 
@@ -27,13 +27,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     add = actions.add_parser("add", help="read files, record them, make a release")
     add.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    add.add_argument("--store", type=Path, default=Settings.store)
+    add.add_argument("--store", type=Path, default=here().store)
     add.add_argument("--region", default="east_midlands", help="of a store that does not exist yet")
 
 
 def run(given: argparse.Namespace) -> int:
     """Read every file, then publish once."""
-    catalogue = load_catalogue(Settings.data)
+    catalogue = load_catalogue(here().data)
     region_of(catalogue, given.region)
     store = _store(given.store, given.region)
     now = dt.datetime.now(dt.UTC)
@@ -46,7 +46,7 @@ def run(given: argparse.Namespace) -> int:
 
 def _store(root: Path, region: str) -> Store:
     if root.exists():
-        return open_store(root)
+        return open_store(root, here().database)
     return create_store(root, "real", region)
 
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yardstick.results.desk import Settings
+from yardstick.results.desk import here
 from yardstick.store.history import rollback
 from yardstick.store.places import open_store
 from yardstick.store.release import current_release, list_releases
@@ -20,8 +20,8 @@ SUMMARY = "List the releases of a store, or go back to an earlier one."
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("--store", type=Path, default=Settings.store)
-    parser.add_argument("--auth", type=Path, default=Settings.accounts)
+    parser.add_argument("--store", type=Path, default=here().store)
+    parser.add_argument("--auth", type=Path, default=here().accounts)
     parser.add_argument("--back-to", default="", metavar="RELEASE")
     parser.add_argument("--as", dest="account", default="", metavar="ACCOUNT", help="a publisher")
     parser.add_argument("--why", default="", help="for the audit log")
@@ -29,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Go back first, if asked; then list."""
-    store = open_store(given.store)
+    store = open_store(given.store, here().database)
     if given.back_to and given.account:
         door = submissions_at(given.store, given.auth, given.account)
         door.roll_back(given.back_to, given.why)

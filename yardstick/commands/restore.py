@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yardstick.results.desk import Settings
+from yardstick.results.desk import here
 from yardstick.store.backup import restore
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ SUMMARY = "Make a store of a backup, and read all of it once."
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("backup", type=Path, metavar="FOLDER", help="that `backup` wrote")
-    parser.add_argument("--store", type=Path, default=Settings.store, help="new or empty")
+    parser.add_argument("--store", type=Path, default=here().store, help="new or empty")
 
 
 def run(given: argparse.Namespace) -> int:

@@ -6,12 +6,13 @@ import os
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yardstick.commands import Refused
 from yardstick.commands.demo import make_demonstration
-from yardstick.results.desk import ROOT, Desk, Settings
+from yardstick.results.desk import ROOT, Desk, here
 from yardstick.web.process import server_command
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ IS_WINDOWS = os.name == "nt"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("--store", type=Path, default=Settings.store)
-    parser.add_argument("--auth", type=Path, default=Settings.accounts)
+    parser.add_argument("--store", type=Path, default=here().store)
+    parser.add_argument("--auth", type=Path, default=here().accounts)
     parser.add_argument("--port", type=int, default=8501)
     parser.add_argument("--address", default=LOOPBACK, help="to listen on")
 
@@ -35,7 +36,7 @@ def run(given: argparse.Namespace) -> int:
     refuse_taken_port(given.address, given.port)
     if not given.store.exists():
         make_demonstration(given.store, "east_midlands")
-    Desk.open(Settings(store=given.store, accounts=given.auth))  # refuse here, not on screen
+    Desk.open(replace(here(), store=given.store, accounts=given.auth))  # refuse here, not on screen
     sys.stdout.write(f"Yardstick is at http://{given.address}:{given.port} (Ctrl+C stops it).\n")
     sys.stdout.flush()
     environment = os.environ | {

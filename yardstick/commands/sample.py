@@ -12,7 +12,7 @@ from yardstick.commands.template import collected
 from yardstick.export.comma_separated import rows_separated
 from yardstick.intake.broken import breaks, draft_of
 from yardstick.intake.samples import sample_sheets
-from yardstick.results.desk import Settings
+from yardstick.results.desk import here
 
 if TYPE_CHECKING:
     import argparse
@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("dataset", metavar="DATASET")
     parser.add_argument("--broken", default="", metavar="CODE", help="what a check must find")
     parser.add_argument("--out", type=Path, default=Path("data/samples"), metavar="FOLDER")
-    parser.add_argument("--data", type=Path, default=Settings.data)
+    parser.add_argument("--data", type=Path, default=here().data)
 
 
 def run(given: argparse.Namespace) -> int:

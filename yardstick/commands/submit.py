@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yardstick.results.desk import Settings
+from yardstick.results.desk import here
 from yardstick.ui.wiring import submissions_at
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--answer", action="append", default=[], metavar="CODE=TEXT", help="to what a check asks"
     )
     parser.add_argument("--as", dest="account", required=True, metavar="ACCOUNT")
-    parser.add_argument("--store", type=Path, default=Settings.store)
-    parser.add_argument("--auth", type=Path, default=Settings.accounts)
+    parser.add_argument("--store", type=Path, default=here().store)
+    parser.add_argument("--auth", type=Path, default=here().accounts)
 
 
 def run(given: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from yardstick.export.return_template import (
 )
 from yardstick.intake.known import NOTHING_KNOWN
 from yardstick.model import Period
-from yardstick.results.desk import Settings
+from yardstick.results.desk import here
 
 if TYPE_CHECKING:
     import argparse
@@ -34,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", default="xlsx", choices=["xlsx", "csv"])
     parser.add_argument("--table", default="", help="of a return of records, for csv")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
-    parser.add_argument("--data", type=Path, default=Settings.data)
+    parser.add_argument("--data", type=Path, default=here().data)
 
 
 def run(given: argparse.Namespace) -> int:

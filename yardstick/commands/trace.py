@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yardstick.charts import traces
 from yardstick.commands import Refused
 from yardstick.model import Basis
-from yardstick.results.desk import Desk, Settings
+from yardstick.results.desk import Desk, here
 from yardstick.results.remade import remade, same
 from yardstick.ui.selection import allowed, explicit, parse
 from yardstick.ui.wiring import viewer_at
@@ -33,13 +34,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--period", required=True, help="'2024-25 Q4', '2024-25' …")
     parser.add_argument("--basis", default="", choices=["", *Basis])
     parser.add_argument("--as", dest="account", required=True, metavar="ACCOUNT")
-    parser.add_argument("--store", type=Path, default=Settings.store)
-    parser.add_argument("--auth", type=Path, default=Settings.accounts)
+    parser.add_argument("--store", type=Path, default=here().store)
+    parser.add_argument("--auth", type=Path, default=here().accounts)
 
 
 def run(given: argparse.Namespace) -> int:
     """Trace it, and make it again where its counts are the account's to read."""
-    desk = Desk.open(Settings(store=given.store, accounts=given.auth))
+    desk = Desk.open(replace(here(), store=given.store, accounts=given.auth))
     found = _traced(desk, given)
     sys.stdout.write(_told(found))
     if not found.own and found.basis is not Basis.PUBLISHED:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yardstick.commands.submit import standing, tell
-from yardstick.results.desk import Settings
+from yardstick.results.desk import here
 from yardstick.ui.wiring import submissions_at
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--submission", help="one return, by its identifier")
     parser.add_argument("--why", required=True, help="with the reference of the instruction")
     parser.add_argument("--as", dest="account", required=True, metavar="ACCOUNT")
-    parser.add_argument("--store", type=Path, default=Settings.store)
-    parser.add_argument("--auth", type=Path, default=Settings.accounts)
+    parser.add_argument("--store", type=Path, default=here().store)
+    parser.add_argument("--auth", type=Path, default=here().accounts)
 
 
 def run(given: argparse.Namespace) -> int:

@@ -81,6 +81,11 @@ class Settings:
         )
 
 
+def here() -> Settings:
+    """Return the settings of this process: of its environment, each with its default."""
+    return Settings.from_environment(os.environ)
+
+
 @dataclass
 class Desk:
     """One process's store, catalogue and accounts, and the books made from them."""
@@ -207,7 +212,7 @@ def desk() -> Desk:
     global _desk  # noqa: PLW0603 - one a process, on purpose
     with _opening:
         if _desk is None:
-            _desk = Desk.open(Settings.from_environment(os.environ))
+            _desk = Desk.open(here())
         return _desk
 
 

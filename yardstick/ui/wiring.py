@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from yardstick.access.audit import audit_key
@@ -11,7 +11,7 @@ from yardstick.access.errors import AccountsError
 from yardstick.access.policy import viewer_for
 from yardstick.export.dfe_return import checksum
 from yardstick.results.crossings import crossings
-from yardstick.results.desk import Desk, Settings
+from yardstick.results.desk import Desk, here
 from yardstick.results.dfe_return import dfe_periods, dfe_return
 from yardstick.results.known import known
 from yardstick.submissions import Submissions
@@ -74,5 +74,5 @@ def submissions_at(store: Path, accounts: Path, account: str) -> Submissions:
     Raises:
         StoreError, CatalogueError, QueryError, AccountsError: As `Desk.open` and `viewer_at`.
     """
-    desk = Desk.open(Settings(store=store, accounts=accounts))
+    desk = Desk.open(replace(here(), store=store, accounts=accounts))
     return submissions_for(desk, viewer_at(desk, account))
