@@ -39,8 +39,8 @@ _WITH_PICTURE: Final = {
     View.WORKFORCE,
     View.EXCLUSIONS,
     View.DISCLOSURE,
-    View.EDUCATION,
     View.QUALITY,
+    View.EDUCATION,
 }
 _IN_A_FILE: Final = (
     "Each file holds all figures of this view with their definitions, filters and release, "
@@ -81,8 +81,8 @@ class Exhibit:
 
 def show(page: PageContext, exhibit: Exhibit) -> None:
     """Draw a chart, and one step away its table, its files and what it means."""
-    taken = files(page, exhibit.view, exhibit.look)
     since.banner(page, exhibit.result)
+    taken = files(page, exhibit.view, exhibit.look)
     drawn = _Drawn(exhibit.view, exhibit.figure, exhibit.twin, taken)
     _draw(exhibit.result, drawn, definition.brief(exhibit.result.indicator))
 
@@ -94,8 +94,8 @@ def tell(page: PageContext, story: Story, view: View, look: Mapping[str, str]) -
     """
     if story.values.empty:
         return
-    drawn = _Drawn(view, story.figure, story.twin, files(page, view, look))
     since.story_banner(page, story, view, look)
+    drawn = _Drawn(view, story.figure, story.twin, files(page, view, look))
     _draw(story, drawn, definition.reading(story.meaning))
 
 

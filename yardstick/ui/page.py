@@ -32,8 +32,8 @@ class Page:
         order: Position in the menu.
         needs: `figures` where at least one data set must be granted, `sign_in` where being
             signed in is enough, `role:administrator,publisher` where one of these roles is
-            needed, `dataset:workforce` where this data set is. There is no default: a new page
-            says which.
+            needed, `dataset:workforce` where this data set is, or one of several. There is no
+            default: a new page says which.
         uses: The shared controls it shows: `area`, `comparator`, `indicator` (which brings the
             series and the period). What it does not use cannot change what it draws.
         searches: Whether it has a search of its own: the box that finds indicators, areas and
