@@ -18,6 +18,7 @@ from yardstick.access.tokens import hashed
 from yardstick.charts.views import dataset_of
 from yardstick.export.files import ExportError, Look
 from yardstick.model import Comparator, Selection
+from yardstick.query import OlderReleaseError
 from yardstick.store.errors import StoreError
 from yardstick.store.operations import reading
 from yardstick.web.downloads import Asked, Workshop, download_route
@@ -123,6 +124,13 @@ def test_a_file_that_cannot_be_written_down_is_not_given(get, monkeypatch):
 def test_a_long_value_makes_no_long_line(get, door):
     get("/download/board?format=csv&area=" + "E" * 5000)
     assert len(written(door)[0][2]["area"]) == 80
+
+
+def test_a_file_that_an_older_release_cannot_give_is_refused_in_one_sentence(get, making):
+    making.fault = OlderReleaseError()
+    got = get("/download/exclusions?format=csv")
+    assert got.status == 404
+    assert got.body.startswith(b"This release was made before this view")
 
 
 def test_what_there_is_not_is_said_in_the_makers_words(get, making, door):

@@ -6,13 +6,14 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-from fake_desk import DIRECTOR
+from fake_desk import DIRECTOR, FakeResults
 from screens import markup, text, titles
 
 from yardstick.access.audit import Action
 from yardstick.access.errors import AccessDenied
 from yardstick.access.purposes import PURPOSES, Purposes
 from yardstick.model import Grant, Reach
+from yardstick.query import OlderReleaseError
 from yardstick.ui import purpose
 
 pytest_plugins = ["stage"]
@@ -181,3 +182,16 @@ def test_a_link_opens_the_view_and_the_year_that_it_names(open_page, said):
     app = open_page("exclusions", LEAD, section="Who", school_year="2022/23")
     assert "school year 2022/23" in text(app)
     assert said[-1][2]["year"] == "2022/23"
+
+
+@pytest.mark.usefixtures("said")
+def test_a_release_of_before_the_view_is_told_in_one_sentence(open_page, monkeypatch):
+    def lacks(*_):
+        raise OlderReleaseError
+
+    monkeypatch.setattr(FakeResults, "exclusion_years", lacks)
+    monkeypatch.setattr(FakeResults, "exclusions", lacks)
+    for section in ("Rates", "Moves"):
+        app = open_page("exclusions", LEAD, section=section)
+        assert "Open the newest release" in text(app)
+        assert "Something went wrong" not in text(app)

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 from conftest import ROOT
 
-from yardstick.query import QueryError, load_queries, load_query
+from yardstick.query import OlderReleaseError, QueryError, load_queries, load_query
 
 HEADER = """-- One row per thing.
 -- params: {params}
@@ -67,6 +67,16 @@ def test_a_query_runs_with_its_parameters_and_no_others(tmp_path):
         assert query.run(connection, a="x")["a"].tolist() == ["x"]
         with pytest.raises(duckdb.InvalidInputException):
             query.run(connection)
+
+
+@pytest.mark.parametrize("table", ["other (b VARCHAR)", "observation (b VARCHAR)"])
+def test_a_release_without_the_table_or_the_column_is_said_to_be_older(table, tmp_path):
+    query = load_query(write(tmp_path, "SELECT c AS a FROM observation WHERE c = $a"))
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE TABLE {table}")
+        with pytest.raises(OlderReleaseError, match="Open the newest release") as told:
+            query.run(connection, a="x")
+    assert isinstance(told.value.__cause__, duckdb.Error)
 
 
 def test_an_empty_folder_is_refused(tmp_path):

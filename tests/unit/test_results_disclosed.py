@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import duckdb
 import pandas as pd
 import pytest
 from desk_builders import CATALOGUE, DERBY, DERBYSHIRE, LEICESTER, RUTLAND, new_store, send, viewer
@@ -13,6 +12,7 @@ from yardstick.access.scope import scoped_cursor
 from yardstick.disclosure import Protected
 from yardstick.disclosure.earlier import NOTHING
 from yardstick.model import Reach, Status
+from yardstick.query import OlderReleaseError
 from yardstick.results.desk import Desk, Settings
 from yardstick.results.guarded import guarded, guarded_totals
 from yardstick.results.shared_records import shared
@@ -99,7 +99,7 @@ def test_a_release_older_than_the_tables_shares_nothing(desk):
     found = shared(cursor, desk.library, "disclosed_cubes")
     assert found.empty
     assert list(found.columns) == list(query.header.returns)
-    with pytest.raises(duckdb.CatalogException):
+    with pytest.raises(OlderReleaseError, match="newest release"):
         query.run(cursor)
 
 

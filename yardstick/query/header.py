@@ -14,7 +14,7 @@ _LINE = re.compile(r"^-- (?P<key>params|returns|grain|reads):(?P<value>.*)$", re
 
 
 class QueryError(Exception):
-    """A file in `queries/` does not keep the rules of `queries/README.md`."""
+    """A file in `queries/` breaks the rules of `queries/README.md`, or cannot be answered."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+class OlderReleaseError(QueryError):
+    """A release was made before it held a table or a column that a query reads."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This release was made before this view and lacks what it is counted from. Open the "
+            "newest release; if this is the newest, ask the regional data team to make a new one."
+        )
+
+
 @dataclass(frozen=True)
 class Query:
     """One file of SQL and what its header promises."""
@@ -36,9 +46,13 @@ class Query:
             A frame with exactly the columns in `returns`, one row per `grain`.
 
         Raises:
+            OlderReleaseError: The release lacks a table or a column that is read.
             duckdb.InvalidInputException: A parameter is missing or unknown.
         """
-        return cursor.execute(self.sql, values).df()
+        try:
+            return cursor.execute(self.sql, values).df()
+        except (duckdb.CatalogException, duckdb.BinderException) as lacking:
+            raise OlderReleaseError from lacking
 
 
 def load_queries(folder: Path) -> Mapping[str, Query]:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import duckdb
 import pandas as pd
 
 from yardstick.model import Period
+from yardstick.query import OlderReleaseError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import duckdb
 
     from yardstick.results.book import Library
 
@@ -27,7 +29,7 @@ def shared(
     found = library.queries[query]
     try:
         return found.run(cursor, **values)
-    except duckdb.CatalogException:
+    except OlderReleaseError:
         return pd.DataFrame(columns=list(found.header.returns))
 
 

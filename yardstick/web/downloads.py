@@ -19,6 +19,7 @@ from yardstick.access.audit import Action, record
 from yardstick.access.errors import AccessDenied
 from yardstick.export.files import ExportError, Look
 from yardstick.intake.errors import IntakeError
+from yardstick.query import OlderReleaseError
 from yardstick.store.errors import StoreError
 from yardstick.ui.selection import PARAMS
 from yardstick.web.gate import STATE
@@ -103,7 +104,7 @@ class Workshop:
         except AccessDenied as refusal:
             self._log(viewer, Action.DOWNLOAD_REFUSED, view, params)
             return PlainTextResponse(str(refusal), 404)
-        except (ExportError, IntakeError) as fault:
+        except (ExportError, IntakeError, OlderReleaseError) as fault:
             return PlainTextResponse(str(fault), 404)
         except StoreError as fault:
             return PlainTextResponse(str(fault), 503)
