@@ -9,7 +9,16 @@ import streamlit as st
 
 from yardstick.charts import placements
 from yardstick.charts.views import View
-from yardstick.results.placement_types import DATASET, PlacementsAsked, Question
+from yardstick.results.placement_types import (
+    DATASET,
+    LEAST_PRICE,
+    MOST_MOVED,
+    MOST_PRICE,
+    REGION_MEAN,
+    Move,
+    PlacementsAsked,
+    Question,
+)
 from yardstick.ui import cards, exhibits
 from yardstick.ui.page import Page, PageContext
 
@@ -33,6 +42,7 @@ _SECTIONS: Final = {
         "By key stage": Question.PRICE_BY_PHASE,
         "Against the region": Question.PRICE_REGION,
         "Why our mean differs": Question.MIX_REGION,
+        "What if": Question.WHAT_IF,
     },
     "Market": {"Market": Question.MARKET},
     "Increases": {"Increases": Question.INCREASES},
@@ -46,6 +56,8 @@ _SECTIONS: Final = {
         "Published plans and requests": Question.PUBLISHED,
     },
 }
+_TYPED: Final = "A framework's price"
+_REGION: Final = "The region's mean price"
 _KEYS: Final = {_FIRST: "prices", "Places": "places"}  # of the views, in the address
 
 
@@ -87,8 +99,28 @@ def _asked(page: PageContext) -> PlacementsAsked:
         if len(views) == 1:
             return PlacementsAsked(next(iter(views.values())))
         question = views[st.selectbox("View", list(views), key=_KEYS[section], bind="query-params")]
-        if question is not Question.PLACES_REGION:
-            return PlacementsAsked(question)
-        parts = {words: part for part, words in page.results.cuts(DATASET).items()}
-        shown = st.selectbox("Placements", list(parts), key="part", bind="query-params")
-        return PlacementsAsked(question, parts[shown])
+        if question is Question.WHAT_IF:
+            return PlacementsAsked(question, _part(page), _move())
+        if question is Question.PLACES_REGION:
+            return PlacementsAsked(question, _part(page))
+        return PlacementsAsked(question)
+
+
+def _part(page: PageContext) -> str:
+    """Draw the choice of which placements are shown."""
+    parts = {words: part for part, words in page.results.cuts(DATASET).items()}
+    return parts[st.selectbox("Placements", list(parts), key="part", bind="query-params")]
+
+
+def _move() -> Move:
+    """Draw how many placements are moved, and to which price."""
+    usual = Move()
+    number = _number("How many, the dearest", "moved", (1, MOST_MOVED), usual.number, 1)
+    if st.selectbox("To", [_TYPED, _REGION], key="to", bind="query-params") == _REGION:
+        return Move(number, REGION_MEAN)
+    limits = (LEAST_PRICE, MOST_PRICE)
+    return Move(number, _number("Pounds a year", "price", limits, usual.price, 1_000))
+
+
+def _number(label: str, key: str, limits: tuple[int, int], usual: int, step: int) -> int:
+    return st.number_input(label, *limits, usual, step, key=key, bind="query-params", width=150)

@@ -62,6 +62,16 @@ _ROWS = {
         },
         {"placements": 25.0, "compared": 20.0, "above": 9.0, "pounds": 88_000.0},
     ),
+    Question.WHAT_IF: (
+        {
+            "part": ["Autism", "Vision impairment"], "label": ["Autism", "Vision impairment"],
+            "placements": [24, 1], "moved": [4, 1], "unpriced": [0, 0],
+            "now": [340_000.0, 71_000.0], "then": [240_000.0, 60_000.0],
+            "difference": [-100_000.0, -11_000.0],
+        },
+        {"placements": 25.0, "moved": 5.0, "unpriced": 0.0, "now": 411_000.0, "then": 300_000.0,
+         "difference": -111_000.0, "dearer": 0.0, "spend": 1_575_000.0},
+    ),
     Question.MIX: (
         {
             "part": ["ASD", "VI"], "label": ["Autism", "Vision impairment"],

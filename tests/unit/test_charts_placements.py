@@ -18,7 +18,14 @@ from yardstick.charts.placements import story
 from yardstick.charts.views import View
 from yardstick.export.files import ExportError, Format, Look, make_file
 from yardstick.model import Period
-from yardstick.results.placement_types import BESIDE, OF_OTHERS, PlacementsAsked, Question
+from yardstick.results.placement_types import (
+    BESIDE,
+    OF_OTHERS,
+    REGION_MEAN,
+    Move,
+    PlacementsAsked,
+    Question,
+)
 
 EVERY = pytest.mark.parametrize("question", Question)
 OF_OWN = pytest.mark.parametrize("question", [one for one in Question if one not in BESIDE])
@@ -243,7 +250,9 @@ def test_it_says_why_there_is_nothing(question, changes, said):
     assert (told.period, told.cautions, told.twin.rows) == ("", (), ())
 
 
-@pytest.mark.parametrize("question", [Question.OPPORTUNITY, Question.INCREASES, Question.MIX])
+@pytest.mark.parametrize(
+    "question", [Question.OPPORTUNITY, Question.INCREASES, Question.MIX, Question.WHAT_IF]
+)
 def test_it_says_what_is_missing_to_answer(question):
     told = story(nothing(question))
     assert told.sentence.startswith("No ")
@@ -273,11 +282,67 @@ def test_an_analysis_that_is_not_there_is_refused():
         ("", PlacementsAsked()),
         ("market", PlacementsAsked(Question.MARKET)),
         ("places_region:need.autism", PlacementsAsked(Question.PLACES_REGION, "need.autism")),
+        ("what_if::20-0", PlacementsAsked(Question.WHAT_IF, move=Move(20, REGION_MEAN))),
+        ("what_if:basis.day", PlacementsAsked(Question.WHAT_IF, "basis.day", Move())),
     ],
 )
 def test_a_link_carries_what_was_asked(order, asked):
     assert PlacementsAsked.from_order(order) == asked
     assert PlacementsAsked.from_order(asked.order) == asked
+
+
+@pytest.mark.parametrize(
+    "order", ["what_if::5", "what_if::-1-60000", "what_if::5-900", "what_if::1001-60000", "x:"]
+)
+def test_what_nobody_can_assume_is_refused(order):
+    with pytest.raises(ValueError, match=r"\w"):
+        PlacementsAsked.from_order(order)
+    with pytest.raises(ExportError, match="link on their page"):
+        make_file(Door(), SELECTION, View.PLACEMENTS, Format.CSV, Look(order=order))
+
+
+# ---- what if ------------------------------------------------------------------------------
+
+
+def what_if(move, **totals):
+    asked = PlacementsAsked(Question.WHAT_IF, move=move)
+    return story(placements(asked, totals=placements(asked).totals | totals))
+
+
+def test_a_what_if_is_a_sum_under_assumptions_and_no_saving():
+    told = what_if(Move())
+    assert told.headline == "Leicester: moving 5 placements changes spend by −£111,000"
+    assert told.sentence == (
+        "At £60,000 each, 5 placements of 25 would cost £300,000 a year instead of £411,000: "
+        "a sum under assumptions, not an offer."
+    )
+    meaning = dict(told.meaning)
+    assert "no saving" in meaning["Not known here"]
+    assert meaning["Price"].startswith("Typed by the reader")
+    assert len(told.cautions) == 1
+
+
+def test_a_what_if_says_what_could_not_be_moved_and_what_would_cost_more():
+    told = what_if(Move(30, REGION_MEAN), unpriced=20.0, dearer=1.0, year=2023.0)
+    assert told.cautions[:3] == (
+        "The release shows no mean price of the region for 20 placements; they are not moved.",
+        "30 were to be moved; there are 5 that can be, and all of them are.",
+        "1 placement of those moved cost less than that now; they add to spend.",
+    )
+    assert "the region's mean price" in told.sentence
+    assert "mean price of 2023/24 of the same basis" in dict(told.meaning)["Price"]
+
+
+def test_a_what_if_without_anything_to_move_changes_nothing():
+    told = what_if(Move(5, REGION_MEAN), moved=0.0, now=0.0, then=0.0, difference=0.0)
+    assert told.sentence == "Nothing is moved, so Leicester spends £1.6 million as now."
+    assert "mean price of the same basis" in dict(told.meaning)["Price"]
+
+
+def test_a_what_if_says_of_which_placements_it_is():
+    asked = PlacementsAsked(Question.WHAT_IF, "need.autism")
+    told = story(placements(asked, about="First need: Autism"))
+    assert told.subtitle.startswith("First need: Autism. Pounds a year")
 
 
 def test_money_is_written_so_that_it_can_be_read_out():

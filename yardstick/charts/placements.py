@@ -11,6 +11,7 @@ from yardstick.charts import placement_others_stories as others
 from yardstick.charts import placement_price_stories as prices
 from yardstick.charts import placement_region_stories as region
 from yardstick.charts import placement_spend_stories as spend
+from yardstick.charts import placement_what_if_stories as moved
 from yardstick.charts.phrases import opened
 from yardstick.charts.placement_words import Telling
 from yardstick.charts.shared_words import NOT_HERE
@@ -35,6 +36,7 @@ _TELLERS: Final[Mapping[Question, Callable[[Placements, Sequence[Row]], Telling]
             Question.FUNDING: spend.funding,
             Question.QUALITY: spend.quality,
             Question.OPPORTUNITY: prices.opportunity,
+            Question.WHAT_IF: moved.what_if,
             Question.MIX: changes.mix,
             Question.PLACES: spend.places,
             Question.PRICE_REGION: region.against_region,
@@ -53,6 +55,7 @@ _NOT_PUBLISHED: Final = (
 )
 _EMPTY: Final = {
     Question.OPPORTUNITY: "No need and basis has enough placements for a median.",
+    Question.WHAT_IF: "No placement of this kind is in the newest return.",
     Question.INCREASES: "No placement has a price of the year before.",
     Question.MIX: "No return of a year before is held, so there is nothing to compare.",
     Question.MIX_REGION: (

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 
 DATASET: Final = "send_placements"
+REGION_MEAN: Final = 0  # in place of a price
+LEAST_PRICE, MOST_PRICE = 1_000, 500_000  # pounds for an academic year
+MOST_MOVED: Final = 1_000
 
 
 class Question(StrEnum):
@@ -29,6 +32,7 @@ class Question(StrEnum):
     FUNDING = "funding"
     QUALITY = "quality"
     OPPORTUNITY = "opportunity"
+    WHAT_IF = "what_if"
     MIX = "mix"
     PLACES = "places"
     PRICE_REGION = "price_region"
@@ -49,32 +53,76 @@ OF_OTHERS: Final = (Question.PLACES_REGION, Question.PUBLISHED)
 
 
 @dataclass(frozen=True)
+class Move:
+    """How many placements are given another price, and which.
+
+    Attributes:
+        number: How many, the dearest first.
+        price: For a whole academic year, in pounds; `REGION_MEAN` for the region's mean price of
+            the same basis and need.
+    """
+
+    number: int = 5
+    price: int = 60_000
+
+    def __post_init__(self) -> None:
+        """Refuse what no reader can mean.
+
+        Raises:
+            ValueError: A number is outside its range.
+        """
+        if not 0 <= self.number <= MOST_MOVED:
+            raise ValueError(f"Choose a number of placements from 0 to {MOST_MOVED}.")
+        if self.price != REGION_MEAN and not LEAST_PRICE <= self.price <= MOST_PRICE:
+            raise ValueError(f"Choose a price from {LEAST_PRICE} to {MOST_PRICE} pounds.")
+
+    @classmethod
+    def parse(cls, text: str) -> Move:
+        """Read what `key` writes; an empty text is the usual one.
+
+        Raises:
+            ValueError: It is in another form, or a number is outside its range.
+        """
+        number, _, price = text.partition("-")
+        return cls(int(number), int(price)) if text else cls()
+
+    @property
+    def key(self) -> str:
+        """Return both as a link carries them: `5-60000`."""
+        return f"{self.number}-{self.price}"
+
+
+@dataclass(frozen=True)
 class PlacementsAsked:
-    """Which analysis, and of which part of the placements.
+    """Which analysis, of which part of the placements, and what is assumed.
 
     Attributes:
         question: Which.
-        part: Of which placements every authority's number is shown: `need.autism`,
-            `basis.day`, `stage.key_stage_3`; empty for all of them.
+        part: Of which placements every authority's number is shown, or which are moved:
+            `need.autism`, `basis.day`, `stage.key_stage_3`; empty for all of them.
+        move: What a what-if assumes; the others are not changed by it.
     """
 
     question: Question = Question.PRICE_BY_NEED
     part: str = ""
+    move: Move = Move()
 
     @property
     def order(self) -> str:
-        """Return both as a link to a file carries them: `places_region:need.autism`."""
-        return self.question.value + (f":{self.part}" if self.part else "")
+        """Return all as a link to a file carries them: `what_if:need.autism:5-60000`."""
+        move = "" if self.move == Move() else self.move.key
+        return f"{self.question.value}:{self.part}:{move}".rstrip(":")
 
     @classmethod
     def from_order(cls, order: str) -> PlacementsAsked:
         """Read what `order` writes; an empty text is the first analysis.
 
         Raises:
-            ValueError: There is no such analysis.
+            ValueError: There is no such analysis, or nobody can assume that.
         """
-        name, _, part = order.partition(":")
-        return cls(Question(name) if name else Question.PRICE_BY_NEED, part)
+        name, _, rest = order.partition(":")
+        part, _, move = rest.partition(":")
+        return cls(Question(name) if name else Question.PRICE_BY_NEED, part, Move.parse(move))
 
 
 @dataclass(frozen=True)
@@ -102,6 +150,8 @@ class Placements:
             funding: `placements`, `spend`, `education`, `health`, `care`, `without_health`;
             quality: `placements`, `spend`, `share`, `overdue`, `unvisited`;
             opportunity: `placements`, `median`, `above`, `pounds`;
+            what_if: `placements`, `moved`, `unpriced` (without a mean price of the region), `now`
+            and `then` (pounds a year of those moved), `difference`;
             mix: `placements`, `placements_before`, `mean`, `mean_before`, `mix`, `within`;
             places: `placements`, `rate` (per 10,000), `placed`, `outside`, `measured`, `far`;
             price_region: `placements`, `mean`, `region` (missing where it may not be shown),

@@ -17,7 +17,15 @@ from yardstick.results import placement_spend as spend
 from yardstick.results.own_records import check_may_read, newest, stamp_of
 from yardstick.results.placement_asked import Asked
 from yardstick.results.placement_beside import Beside
-from yardstick.results.placement_types import BESIDE, DATASET, OF_OTHERS, Placements, Question
+from yardstick.results.placement_types import (
+    BESIDE,
+    DATASET,
+    OF_OTHERS,
+    REGION_MEAN,
+    Placements,
+    Question,
+)
+from yardstick.results.placement_what_if import what_if
 from yardstick.results.shared_numbers import cuts
 
 if TYPE_CHECKING:
@@ -75,7 +83,9 @@ def placements(  # noqa: PLR0913 - who asks, what, of whom, and from where
         is_own = asked.question not in OF_OTHERS
         period, before = year or (period if is_own else None), None
     elif period:
-        rows, totals = _MAKERS[asked.question](Asked(cursor, library, focus, period, before))
+        own = Asked(cursor, library, focus, period, before)
+        is_assumed = asked.question is Question.WHAT_IF
+        rows, totals = what_if(own, asked) if is_assumed else _MAKERS[asked.question](own)
     return Placements(
         asked=asked,
         focus=focus,
@@ -84,15 +94,17 @@ def placements(  # noqa: PLR0913 - who asks, what, of whom, and from where
         is_own=focus.code in viewer.areas,
         rows=rows.reset_index(drop=True),
         totals=totals,
-        stamp=stamp_of(library, DATASET, info, _basis(asked.question)),
+        stamp=stamp_of(library, DATASET, info, _basis(asked)),
         about=cuts(library, DATASET)[asked.part] if asked.part else "",
     )
 
 
-def _basis(question: Question) -> str:
-    if question is Question.PUBLISHED:
+def _basis(asked: PlacementsAsked) -> str:
+    if asked.question is Question.PUBLISHED:
         return own_records.OFFICIAL
-    return own_records.BESIDE if question in BESIDE else own_records.OWN
+    to_region = asked.question is Question.WHAT_IF and asked.move.price == REGION_MEAN
+    is_beside = to_region or asked.question in BESIDE
+    return own_records.BESIDE if is_beside else own_records.OWN
 
 
 def _nothing() -> Made:
