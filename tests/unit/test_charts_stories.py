@@ -70,3 +70,24 @@ def test_no_bars_are_still_a_chart():
     figure = bars.figure((), "Nothing to draw")
     assert [trace["x"] for trace in figure["data"]] == [[], [], []]
     assert figure["layout"]["height"] > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "label"),
+    [
+        ("Autism", "£62,713 (18 placements)", "Autism: £62,713 (18 placements)"),
+        (
+            "Severe learning difficulty",
+            "£162,253 (1 placement; £3,688 a week)",
+            "Severe learning difficulty:<br>£162,253 (1 placement; £3,688 a week)",
+        ),
+        (
+            "Education results of looked-after children",
+            "8 of 8 came, 0 late",
+            "Education results of looked-after<br>children: 8 of 8 came, 0 late",
+        ),
+    ],
+)
+def test_a_bars_figure_has_a_line_to_itself_where_that_takes_no_more_lines(name, said, label):
+    drawn = bars.figure([bars.Bar(name, 1.0, said)], "Bars")
+    assert label in [note["text"] for note in drawn["layout"]["annotations"]]

@@ -69,7 +69,14 @@ def figure(bars: Sequence[Bar], key: str, ends: tuple[float, ...] = ()) -> Json:
 
 
 def _labels(bars: Sequence[Bar]) -> list[str]:
-    return [lines.wrapped(f"{bar.name}: {bar.said}", _LETTERS) for bar in bars]
+    return [_label(bar) for bar in bars]
+
+
+def _label(bar: Bar) -> str:
+    """Return name and figure on one line, or on a line each where that takes no more of them."""
+    run_on = lines.wrapped(f"{bar.name}: {bar.said}", _LETTERS)
+    apart = f"{lines.wrapped(f'{bar.name}:', _LETTERS)}<br>{lines.wrapped(bar.said, _LETTERS)}"
+    return min(apart, run_on, key=lambda label: label.count("<br>"))
 
 
 def _more_lines(labels: Sequence[str]) -> int:

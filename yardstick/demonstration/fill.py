@@ -15,7 +15,7 @@ from yardstick.model import Period
 from yardstick.store.build import build_release
 from yardstick.store.errors import StoreError
 from yardstick.store.ledger import returns
-from yardstick.store.receipt import record_invented
+from yardstick.store.receipt import INVENTED, record_invented
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -122,5 +122,6 @@ def _publish(store: Store, catalogue: Catalogue, made: dt.datetime, *, shared: b
         made=made,
         code_version=yardstick.__version__,
         instruction=INSTRUCTION,
+        account=INVENTED,
         sharing=share if shared else None,
     )
