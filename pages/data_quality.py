@@ -12,7 +12,7 @@ from yardstick.charts.markup import joined, tag
 from yardstick.charts.quality import QualityView
 from yardstick.charts.table import table
 from yardstick.charts.views import View
-from yardstick.ui import cards, exhibits
+from yardstick.ui import cards, exhibits, options
 from yardstick.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
@@ -55,16 +55,8 @@ def render(page: PageContext) -> None:
 
 def _section() -> str:
     """Draw the choice of a section."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="options"):
-        return st.segmented_control(
-            "Show",
-            [*_SECTIONS, _CHECKS],
-            default=next(iter(_SECTIONS)),
-            required=True,
-            key="section",
-            bind="query-params",
-            label_visibility="collapsed",
-        )
+    with options.row():
+        return options.one_of([*_SECTIONS, _CHECKS])
 
 
 def _checks(page: PageContext) -> None:

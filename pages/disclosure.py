@@ -12,7 +12,7 @@ from yardstick.charts.disclosed import Part
 from yardstick.charts.disclosed_partners import partners
 from yardstick.charts.table import table
 from yardstick.charts.views import View
-from yardstick.ui import cards, exhibits
+from yardstick.ui import cards, exhibits, options
 from yardstick.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ PAGE = Page(
 )
 
 _SECTIONS: Final = {"Returns of counts": Part.RETURNS, "Records": Part.RECORDS}
-_FIRST: Final = "Returns of counts"
 
 
 def render(page: PageContext) -> None:
@@ -55,14 +54,6 @@ def _partners(report: Disclosed) -> None:
 
 def _part() -> Part:
     """Draw the choice of a section."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="options"):
-        section = st.segmented_control(
-            "Show",
-            list(_SECTIONS),
-            default=_FIRST,
-            required=True,
-            key="section",
-            bind="query-params",
-            label_visibility="collapsed",
-        )
+    with options.row():
+        section = options.one_of(_SECTIONS)
     return _SECTIONS[section]

@@ -10,7 +10,7 @@ import streamlit as st
 from yardstick.charts import education
 from yardstick.charts.views import View
 from yardstick.results.education_types import EducationAsked, Years
-from yardstick.ui import cards, exhibits
+from yardstick.ui import cards, exhibits, options
 from yardstick.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
@@ -62,16 +62,8 @@ def _asked(page: PageContext) -> EducationAsked | None:
     }
     if not sections:
         return None
-    with st.container(horizontal=True, vertical_alignment="bottom", key="options"):
-        section = st.segmented_control(
-            "Whose results",
-            list(sections),
-            default=next(iter(sections)),
-            required=True,
-            key="section",
-            bind="query-params",
-            label_visibility="collapsed",
-        )
+    with options.row():
+        section = options.one_of(sections, label="Whose results")
         measure = st.selectbox(
             "Measure",
             sections[section],

@@ -13,7 +13,7 @@ import streamlit as st
 from yardstick.charts import exclusions
 from yardstick.charts.views import View
 from yardstick.results.exclusions_types import DATASET, ExclusionsAsked, ExclusionsView, Kind
-from yardstick.ui import cards, exhibits, purpose
+from yardstick.ui import cards, exhibits, options, purpose
 from yardstick.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
@@ -102,16 +102,8 @@ def render(page: PageContext) -> None:
 
 def _asked(page: PageContext, area: str) -> ExclusionsAsked:
     """Draw the choices, and return what they come to."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="options"):
-        section = st.segmented_control(
-            "Show",
-            list(_SECTIONS),
-            default="Rates",
-            required=True,
-            key="section",
-            bind="query-params",
-            label_visibility="collapsed",
-        )
+    with options.row():
+        section = options.one_of(_SECTIONS)
         views = _SECTIONS[section]
         name = next(iter(views))
         if len(views) > 1:

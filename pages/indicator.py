@@ -11,7 +11,7 @@ from yardstick.charts import comparison, parts, small_multiples, trend
 from yardstick.charts.markup import joined, link, tag
 from yardstick.charts.twins import areas, twin
 from yardstick.charts.views import View
-from yardstick.ui import cards, controls, exhibits, noting
+from yardstick.ui import cards, controls, exhibits, noting, options
 from yardstick.ui.beside import beside
 from yardstick.ui.exhibits import Exhibit
 from yardstick.ui.page import Page, PageContext
@@ -59,15 +59,7 @@ def render(page: PageContext) -> None:
 def _whole(page: PageContext) -> Card:
     """Draw the options of an indicator without parts; return the card they ask for."""
     views = {_OVER_TIME: _over_time, _BETWEEN: _between_areas, _EACH: _each_area}
-    view = st.segmented_control(
-        "Show",
-        list(views),
-        default=_OVER_TIME,
-        required=True,
-        key="view",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
+    view = options.one_of(views, key="view")
     return views[view](page)
 
 

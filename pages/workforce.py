@@ -15,7 +15,7 @@ from yardstick.results.workforce_types import (
     WorkforceAsked,
     WorkforceQuestion,
 )
-from yardstick.ui import cards, exhibits
+from yardstick.ui import cards, exhibits, options
 from yardstick.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
@@ -30,9 +30,8 @@ PAGE = Page(
     uses=("area",),
 )
 
-_FIRST: Final = "Salaries"
 _SECTIONS: Final = {
-    _FIRST: WorkforceQuestion.SALARIES,
+    "Salaries": WorkforceQuestion.SALARIES,
     "Rates and cap": WorkforceQuestion.RATES,
     "Agency workers": WorkforceQuestion.WORKERS,
     "Agencies": WorkforceQuestion.AGENCIES,
@@ -59,16 +58,8 @@ def render(page: PageContext) -> None:
 
 def _asked() -> WorkforceAsked:
     """Draw the choice of a section, and of what an estimate assumes where one is made."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="options"):
-        section = st.segmented_control(
-            "Show",
-            list(_SECTIONS),
-            default=_FIRST,
-            required=True,
-            key="section",
-            bind="query-params",
-            label_visibility="collapsed",
-        )
+    with options.row():
+        section = options.one_of(_SECTIONS)
         question = _SECTIONS[section]
         is_estimate = question is WorkforceQuestion.PREMIUM
         return WorkforceAsked(question, _assumed() if is_estimate else Assumed())

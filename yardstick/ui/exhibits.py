@@ -12,7 +12,7 @@ from yardstick.charts.markup import Markup, joined, link, tag
 from yardstick.charts.replies import reply_list
 from yardstick.charts.table import table
 from yardstick.charts.views import View
-from yardstick.ui import definition, links, since
+from yardstick.ui import definition, links, options, since
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +51,8 @@ _IN_A_FILE: Final = (
 def head() -> tuple[DeltaGenerator, DeltaGenerator]:
     """Return the places at the top of a page: for the finding, and for the page's own options."""
     left, right = st.columns([2, 1], gap="medium")
-    return left, right.container(horizontal=True, vertical_alignment="bottom", key="options")
+    with right:
+        return left, options.row()
 
 
 def finding(result: Result) -> None:
