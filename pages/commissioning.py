@@ -49,6 +49,7 @@ _SECTIONS: Final = {
     "Funding": {"Funding": Question.FUNDING},
     "Quality": {"Quality": Question.QUALITY},
     "Opportunity": {"Opportunity": Question.OPPORTUNITY},
+    "Forecast": {"Leavers": Question.LEAVERS, "New placements": Question.STARTS},
     "Why it changed": {"Why it changed": Question.MIX},
     "Places": {
         "Where ours are": Question.PLACES,
@@ -58,7 +59,11 @@ _SECTIONS: Final = {
 }
 _TYPED: Final = "A framework's price"
 _REGION: Final = "The region's mean price"
-_KEYS: Final = {_FIRST: "prices", "Places": "places"}  # of the views, in the address
+_KEYS: Final = {
+    _FIRST: "prices",
+    "Places": "places",
+    "Forecast": "forecast",
+}  # of the views, in the address
 
 
 def render(page: PageContext) -> None:

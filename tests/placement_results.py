@@ -15,7 +15,23 @@ _PRICES = {
     "mean": [62_500.0, 71_000.0], "weekly": [1_605.0, None], "with_weeks": [24, 0],
 }  # fmt: skip
 _WHOLE_PRICES = {"placements": 25.0, "median": 61_400.0, "mean": 63_000.0}
+_TERMS = [Period.parse("2022/23 Spring").shifted(step) for step in range(8)]
+_FORECAST = {
+    "part": [one.key for one in _TERMS], "label": [one.words for one in _TERMS],
+    "number": [4.0, 3.0, 9.0, 5.0, 4.0, None, None, None],
+    "expected": [None, None, None, 4.0, 3.0, 9.5, 4.5, 3.5],
+    "lower": [None, None, None, 1.0, 0.4, 5.0, 1.5, 0.8],
+    "upper": [None, None, None, 7.0, 5.6, 14.0, 7.5, 6.2],
+    "last_year": [None, None, None, 4.0, 3.0, 9.0, 5.0, 4.0],
+    "is_ahead": [False] * 5 + [True] * 3,
+}  # fmt: skip
+_TESTED = {
+    "points": 9.0, "expected": 17.5, "last_year": 18.0, "tested": 6.0, "inside": 5.0,
+    "error": 1.2, "error_naive": 1.6,
+}  # fmt: skip
 _ROWS = {
+    Question.LEAVERS: (_FORECAST, _TESTED),
+    Question.STARTS: (_FORECAST, _TESTED | {"by_plans": 1.0}),
     Question.PRICE_BY_NEED: (_PRICES, _WHOLE_PRICES),
     Question.PRICE_BY_BASIS: (_PRICES, _WHOLE_PRICES),
     Question.PRICE_BY_PHASE: (_PRICES, _WHOLE_PRICES),

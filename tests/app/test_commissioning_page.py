@@ -24,6 +24,7 @@ SECTIONS = {
     "Funding": "health pays nothing",
     "Quality": "visits are overdue",
     "Opportunity": "above the middle price",
+    "Forecast": "about 18 leavers expected",
     "Why it changed": "the mean price is",
     "Places": "outside the area",
 }
@@ -107,3 +108,9 @@ def test_placements_are_moved_to_the_regions_mean_price(open_page):
     assert [one.label for one in app.number_input] == ["How many, the dearest"]
     app.number_input[0].set_value(9).run()
     assert "order=what_if%3A%3A9-0" in markup(app)
+
+
+def test_new_placements_are_forecast_beside_leavers(open_page):
+    app = open_page("commissioning", COMMISSIONER, section="Forecast", forecast="New placements")
+    assert titles(app) == ["Leicester: about 18 new placements expected in the next year"]
+    assert "order=starts" in markup(app)

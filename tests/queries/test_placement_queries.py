@@ -172,3 +172,28 @@ def test_a_year_counts_each_placement_once_as_last_returned(cursor, returns):
     found = {row[:3]: list(row[3:]) for row in run("placement_year", cursor)}
     assert found == dict(expected)
     assert sum(number for number, _ in expected.values()) > len(rows_of(returns, DERBYSHIRE, NOW))
+
+
+def test_the_stock_is_what_each_term_returned(cursor, returns):
+    expected = Counter(
+        (one.period, row["year_group"])
+        for one in returns
+        if one.area == DERBYSHIRE
+        for row in one.tables["placements"].to_pylist()
+    )
+    assert {row[:2]: row[2] for row in run("placement_stock", cursor)} == expected
+
+
+def test_flows_count_each_placement_of_a_year_once_as_last_returned(cursor, returns):
+    last = {}
+    for term in (FIRST, "2024/25 Spring", NOW):
+        for row in rows_of(returns, DERBYSHIRE, term):
+            last[row["child_ref"], row["provider_name"], row["start_month"]] = row
+    expected = Counter(("began", row["start_month"], row["year_group"]) for row in last.values())
+    expected.update(
+        ("ended", row["actual_end"], row["year_group"])
+        for row in last.values()
+        if row["actual_end"]
+    )
+    found = {(row[0], row[1].date(), row[2]): row[3] for row in run("placement_flows", cursor)}
+    assert found == expected

@@ -20,6 +20,7 @@ from yardstick.export.files import ExportError, Format, Look, make_file
 from yardstick.model import Period
 from yardstick.results.placement_types import (
     BESIDE,
+    FORECASTS,
     OF_OTHERS,
     REGION_MEAN,
     Move,
@@ -52,7 +53,8 @@ def test_the_chart_has_a_row_for_what_the_table_has_and_the_table_is_whole(quest
         for row in told.twin.rows
         if question is not Question.PRICE_REGION or "x" not in row[3].text
     ]
-    assert len(told.figure["layout"]["annotations"]) >= 1 + len(drawn)
+    if question not in FORECASTS:
+        assert len(told.figure["layout"]["annotations"]) >= 1 + len(drawn)
     assert {len(row) for row in told.twin.rows} == {len(told.twin.columns)}
     assert words.alt_text(told).startswith(told.headline)
 
@@ -343,6 +345,59 @@ def test_a_what_if_says_of_which_placements_it_is():
     asked = PlacementsAsked(Question.WHAT_IF, "need.autism")
     told = story(placements(asked, about="First need: Autism"))
     assert told.subtitle.startswith("First need: Autism. Pounds a year")
+
+
+# ---- forecast -----------------------------------------------------------------------------
+
+
+def forecast(question=Question.LEAVERS, **totals):
+    return story(placements(question, totals=placements(question).totals | totals))
+
+
+def test_a_forecast_stands_beside_how_it_did_before():
+    told = forecast()
+    assert told.headline == "Leicester: about 18 leavers expected in the next year"
+    assert told.sentence == (
+        "2024/25 Autumn: 9.5 (80% interval 5.0 to 14.0). Over 6 held terms the error was 1.2, "
+        'of "as last year" 1.6; 5 lay inside.'
+    )
+    assert told.drawn == "a line chart of 8 terms"
+    assert [row[0].text for row in told.twin.rows][-1] == "2024/25 Summer (ahead)"
+    assert len(told.cautions) == 1
+
+
+def test_a_forecast_that_did_no_better_says_so():
+    (said, _) = forecast(error=1.6).cautions
+    assert said.startswith('In the held terms "as last year" came as close or closer')
+
+
+def test_new_placements_say_whether_they_follow_plans():
+    assert "rate times growth" in dict(forecast(Question.STARTS).meaning)["Method"]
+    without = forecast(Question.STARTS, by_plans=0.0)
+    assert "growth is left out" in dict(without.meaning)["Method"]
+
+
+def test_a_forecast_without_an_interval_has_none():
+    rows = placements(Question.LEAVERS).rows.assign(lower=None, upper=None)
+    told = story(placements(Question.LEAVERS, rows=rows))
+    assert "interval" not in told.sentence
+    assert told.figure["data"][0]["x"] == []
+
+
+def test_a_forecast_is_dashed_and_what_was_counted_is_not():
+    band, _, made, counted = forecast().figure["data"]
+    assert (made["name"], made["line"]["dash"]) == ("Forecast", "dot")
+    assert "dash" not in counted["line"]
+    assert counted["y"][5:] == [None] * 3
+    assert counted["hovertext"][5] is None
+    assert len(band["x"]) == len(band["y"]) == 10
+    assert band["y"][:5] == [7.0, 5.6, 14.0, 7.5, 6.2]
+
+
+def test_terms_too_few_for_a_forecast_say_why():
+    told = story(nothing(Question.STARTS, totals={"points": 7.0}))
+    assert told.sentence.startswith("No forecast: it needs returns of 8 terms")
+    assert len(told.sentence.split()) <= 30
 
 
 def test_money_is_written_so_that_it_can_be_read_out():

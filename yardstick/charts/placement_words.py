@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from yardstick.charts.bars import Bar
     from yardstick.charts.table import Column
+    from yardstick.charts.theme import Json
 
     Row = Mapping[str, Any]  # of an analysis' rows; what is not known is None
 
@@ -38,6 +39,7 @@ class Telling:
         meaning: How to read it: label and text.
         cautions: What a reader must know first.
         ends: Of a scale that is the same whatever is drawn; empty where values set it.
+        lines: A line chart in place of bars, and how many periods it is of.
     """
 
     headline: str
@@ -50,6 +52,7 @@ class Telling:
     meaning: tuple[tuple[str, str], ...]
     cautions: tuple[str, ...] = ()
     ends: tuple[float, ...] = ()
+    lines: tuple[Json, int] | None = None
 
 
 def pounds(value: float) -> str:

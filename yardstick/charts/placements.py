@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from yardstick.charts import bars
 from yardstick.charts import placement_change_stories as changes
+from yardstick.charts import placement_forecast_stories as ahead
 from yardstick.charts import placement_others_stories as others
 from yardstick.charts import placement_price_stories as prices
 from yardstick.charts import placement_region_stories as region
@@ -37,6 +38,8 @@ _TELLERS: Final[Mapping[Question, Callable[[Placements, Sequence[Row]], Telling]
             Question.QUALITY: spend.quality,
             Question.OPPORTUNITY: prices.opportunity,
             Question.WHAT_IF: moved.what_if,
+            Question.LEAVERS: ahead.forecast,
+            Question.STARTS: ahead.forecast,
             Question.MIX: changes.mix,
             Question.PLACES: spend.places,
             Question.PRICE_REGION: region.against_region,
@@ -57,6 +60,8 @@ _EMPTY: Final = {
     Question.OPPORTUNITY: "No need and basis has enough placements for a median.",
     Question.WHAT_IF: "No placement of this kind is in the newest return.",
     Question.INCREASES: "No placement has a price of the year before.",
+    Question.LEAVERS: ahead.TOO_FEW,
+    Question.STARTS: ahead.TOO_FEW,
     Question.MIX: "No return of a year before is held, so there is nothing to compare.",
     Question.MIX_REGION: (
         "The release does not tell enough of the region's placements: too few prices may be shown, "
@@ -80,10 +85,12 @@ def story(result: Placements) -> Story:
         headline=told.headline,
         sentence=told.sentence,
         subtitle=f"{told.measure}. {whose}",
-        drawn=f"a bar chart of {len(told.bars)} rows",
+        drawn=f"a line chart of {told.lines[1]} terms"
+        if told.lines
+        else f"a bar chart of {len(told.bars)} rows",
         meaning=told.meaning,
         cautions=(*told.cautions, *_whose(result)) if rows else (),
-        figure=bars.figure(told.bars, told.key),
+        figure=told.lines[0] if told.lines else bars.figure(told.bars, told.key),
         twin=made(f"{told.measure}. {whose}", told.columns, told.cells),
         values=result.rows,
         stamp=result.stamp,

@@ -37,8 +37,11 @@ class Asked:
 
     def run(self, query: str, **more: str) -> pd.DataFrame:
         """Return a query's rows of the authority and term."""
-        named = {"area": self.focus.code, "period": self.period.key}
-        return self.library.queries[query].run(self.cursor, **named, **more)
+        return self.run_of(query, period=self.period.key, **more)
+
+    def run_of(self, query: str, **more: str) -> pd.DataFrame:
+        """Return a query's rows of the authority."""
+        return self.library.queries[query].run(self.cursor, area=self.focus.code, **more)
 
     def codes(self, breakdown: str) -> dict[str, Part]:
         """Return a code list by code, in its order."""

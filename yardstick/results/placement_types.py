@@ -33,6 +33,8 @@ class Question(StrEnum):
     QUALITY = "quality"
     OPPORTUNITY = "opportunity"
     WHAT_IF = "what_if"
+    LEAVERS = "leavers"
+    STARTS = "starts"
     MIX = "mix"
     PLACES = "places"
     PRICE_REGION = "price_region"
@@ -50,6 +52,7 @@ BESIDE: Final = (
 )
 # Of these, what needs no record of the reader's own.
 OF_OTHERS: Final = (Question.PLACES_REGION, Question.PUBLISHED)
+FORECASTS: Final = (Question.LEAVERS, Question.STARTS)
 
 
 @dataclass(frozen=True)
@@ -152,6 +155,8 @@ class Placements:
             opportunity: `placements`, `median`, `above`, `pounds`;
             what_if: `placements`, `moved`, `unpriced` (without a mean price of the region), `now`
             and `then` (pounds a year of those moved), `difference`;
+            leavers, starts, one row per term, those ahead last: `number` (missing ahead),
+            `expected`, `lower` and `upper` (of the 80% interval), `last_year`, `is_ahead`;
             mix: `placements`, `placements_before`, `mean`, `mean_before`, `mix`, `within`;
             places: `placements`, `rate` (per 10,000), `placed`, `outside`, `measured`, `far`;
             price_region: `placements`, `mean`, `region` (missing where it may not be shown),

@@ -9,6 +9,7 @@ import pandas as pd
 
 from yardstick.results import own_records
 from yardstick.results import placement_changes as changes
+from yardstick.results import placement_forecast as ahead
 from yardstick.results import placement_others as others
 from yardstick.results import placement_prices as prices
 from yardstick.results import placement_published as official
@@ -121,6 +122,8 @@ _MAKERS: Final[Mapping[Question, Callable[[Asked], Made]]] = MappingProxyType(
         Question.FUNDING: spend.funding,
         Question.QUALITY: spend.quality,
         Question.OPPORTUNITY: prices.opportunity,
+        Question.LEAVERS: ahead.leavers,
+        Question.STARTS: ahead.starts,
         Question.MIX: changes.mix,
         Question.PLACES: spend.places,
     }
