@@ -59,6 +59,7 @@ _SECTIONS: Final = {
 }
 _TYPED: Final = "A framework's price"
 _REGION: Final = "The region's mean price"
+_LIKE: Final = "basis.day"  # what may have one price: day places, or one kind of board
 _KEYS: Final = {
     _FIRST: "prices",
     "Places": "places",
@@ -105,16 +106,18 @@ def _asked(page: PageContext) -> PlacementsAsked:
             return PlacementsAsked(next(iter(views.values())))
         question = views[st.selectbox("View", list(views), key=_KEYS[section], bind="query-params")]
         if question is Question.WHAT_IF:
-            return PlacementsAsked(question, _part(page), _move())
+            return PlacementsAsked(question, _part(page, _LIKE), _move())
         if question is Question.PLACES_REGION:
             return PlacementsAsked(question, _part(page))
         return PlacementsAsked(question)
 
 
-def _part(page: PageContext) -> str:
+def _part(page: PageContext, usual: str = "") -> str:
     """Draw the choice of which placements are shown."""
     parts = {words: part for part, words in page.results.cuts(DATASET).items()}
-    return parts[st.selectbox("Placements", list(parts), key="part", bind="query-params")]
+    first = list(parts.values()).index(usual)
+    key = f"part_{usual.partition('.')[0]}".rstrip("_")
+    return parts[st.selectbox("Placements", list(parts), first, key=key, bind="query-params")]
 
 
 def _move() -> Move:

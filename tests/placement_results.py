@@ -27,7 +27,7 @@ _FORECAST = {
 }  # fmt: skip
 _TESTED = {
     "points": 9.0, "expected": 17.5, "last_year": 18.0, "tested": 6.0, "inside": 5.0,
-    "error": 1.2, "error_naive": 1.6,
+    "with_interval": 6.0,    "error": 1.2, "error_naive": 1.6,
 }  # fmt: skip
 _ROWS = {
     Question.LEAVERS: (_FORECAST, _TESTED),
@@ -86,7 +86,7 @@ _ROWS = {
             "difference": [-100_000.0, -11_000.0],
         },
         {"placements": 25.0, "moved": 5.0, "unpriced": 0.0, "now": 411_000.0, "then": 300_000.0,
-         "difference": -111_000.0, "dearer": 0.0, "spend": 1_575_000.0},
+         "difference": -111_000.0, "dearer": 0.0, "spend": 1_575_000.0, "bases": 1.0},
     ),
     Question.MIX: (
         {

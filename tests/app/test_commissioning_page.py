@@ -95,7 +95,7 @@ def test_every_authority_is_shown_for_the_part_that_is_chosen(open_page):
 def test_placements_are_moved_as_the_link_says(open_page):
     app = open_page(
         "commissioning", COMMISSIONER, prices="What if", moved="7", price="55000",
-        part="First need: Autism",
+        part_basis="First need: Autism",
     )  # fmt: skip
     assert titles(app) == ["Leicester: moving 5 placements changes spend by −£111,000"]
     assert "At £55,000 each" in text(app)
@@ -104,10 +104,10 @@ def test_placements_are_moved_as_the_link_says(open_page):
 
 def test_placements_are_moved_to_the_regions_mean_price(open_page):
     app = open_page("commissioning", COMMISSIONER, prices="What if", to="The region's mean price")
-    assert "order=what_if%3A%3A5-0" in markup(app)
+    assert "order=what_if%3Abasis.day%3A5-0" in markup(app)
     assert [one.label for one in app.number_input] == ["How many, the dearest"]
     app.number_input[0].set_value(9).run()
-    assert "order=what_if%3A%3A9-0" in markup(app)
+    assert "order=what_if%3Abasis.day%3A9-0" in markup(app)
 
 
 def test_new_placements_are_forecast_beside_leavers(open_page):

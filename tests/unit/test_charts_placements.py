@@ -337,8 +337,15 @@ def test_a_what_if_says_what_could_not_be_moved_and_what_would_cost_more():
 
 def test_a_what_if_without_anything_to_move_changes_nothing():
     told = what_if(Move(5, REGION_MEAN), moved=0.0, now=0.0, then=0.0, difference=0.0)
+    assert told.headline == "Leicester: nothing is moved, so nothing changes"
+    assert len(told.cautions) == 1
     assert told.sentence == "Nothing is moved, so Leicester spends £1.6 million as now."
     assert "mean price of the same basis" in dict(told.meaning)["Price"]
+
+
+def test_a_what_if_warns_where_day_and_residential_placements_get_one_price():
+    assert what_if(Move(), bases=2.0).cautions[0].startswith("Day and residential placements")
+    assert len(what_if(Move(5, REGION_MEAN), bases=2.0).cautions) == 1
 
 
 def test_a_what_if_says_of_which_placements_it_is():
@@ -359,7 +366,7 @@ def test_a_forecast_stands_beside_how_it_did_before():
     assert told.headline == "Leicester: about 18 leavers expected in the next year"
     assert told.sentence == (
         "2024/25 Autumn: 9.5 (80% interval 5.0 to 14.0). Over 6 held terms the error was 1.2, "
-        'of "as last year" 1.6; 5 lay inside.'
+        'of "as last year" 1.6; 5 of 6 lay inside.'
     )
     assert told.drawn == "a line chart of 8 terms"
     assert [row[0].text for row in told.twin.rows][-1] == "2024/25 Summer (ahead)"

@@ -80,9 +80,10 @@ def test_by_hand():
     # The first: 10 expected of 10 seen has a variance of 20, and 20 lies 10 away.
     reach = 1.2815515655446004 * math.sqrt(20)
     assert (found.lower[3], found.upper[3]) == pytest.approx((10 - reach, 10 + reach))
-    assert found.inside == 5
-    # Misses of more than chance widen what comes after: 100 / 20 of one period of three.
-    wide = 1.2815515655446004 * math.sqrt(100 / 20 / 3 * (15 + 15**2 / 30))
+    assert (found.inside, found.with_interval) == (5, 6)
+    # Misses of more than chance widen what comes after: squares of 100, 0, 0 where 20, 6, 6 are
+    # those of chance.
+    wide = 1.2815515655446004 * math.sqrt(100 / 32 * (15 + 15**2 / 30))
     assert found.upper[6] == pytest.approx(15 + wide)
 
 
@@ -90,7 +91,14 @@ def test_where_nothing_was_ever_counted_nothing_is_expected_and_there_is_no_inte
     found = forecast([[0]] * 8, [[5]] * 11, 3)
     assert found.expected[-1] == 0
     assert np.isnan(found.upper[-1])
-    assert found.inside == 0
+    assert (found.inside, found.with_interval) == (0, 0)
+
+
+def test_a_miss_where_next_to_nothing_was_expected_does_not_swamp_the_others():
+    events = [[40]] * 7 + [[43]] + [[40]] * 4
+    sources = [[400]] * 7 + [[1]] + [[400]] * 7  # 0.1 expected there, and 43 counted
+    found = forecast(events, sources, 3)
+    assert found.upper[-1] - found.lower[-1] < 40
 
 
 def test_where_nobody_was_there_nobody_leaves():

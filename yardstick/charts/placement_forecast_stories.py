@@ -113,7 +113,7 @@ def _sentences(result: Placements, rows: Sequence[Row]) -> Iterator[str]:
         f"Over {count_text(whole['tested'])} held terms the error was "
         f'{plain(whole["error"], 1)}, of "as last year" {plain(whole["error_naive"], 1)}'
     )
-    inside = f"; {count_text(whole['inside'])} lay inside."
+    inside = f"; {count_text(whole['inside'])} of {count_text(whole['with_interval'])} lay inside."
     yield f"{first}{between}. {test}{inside}"
     yield f"{first}{between}. {test}."
 

@@ -60,7 +60,9 @@ def what_if(result: Placements, rows: Sequence[Row]) -> Telling:
             _HEADLINE,
             f"{area}: moving {many} changes spend by {change}",
             f"Moving {many}: {change} a year",
-        ),
+        )
+        if whole["moved"]
+        else f"{area}: nothing is moved, so nothing changes",
         sentence=within(_SENTENCE, *_sentences(result)),
         measure=f"{of}Pounds a year if the dearest placements were moved, by first need",
         bars=tuple(Bar(row["label"], row["difference"], _said(row)) for row in rows),
@@ -118,14 +120,16 @@ def _price(result: Placements) -> tuple[str, str]:
 
 
 def _cautions(result: Placements) -> Iterator[str]:
-    """Say where fewer are moved than asked for, why, and what costs more than it does."""
+    """Say where unlike is moved alike, fewer than asked for, and what costs more than it does."""
     whole, wanted = result.totals, result.asked.move.number
+    if whole["bases"] > 1 and result.asked.move.price != REGION_MEAN:
+        yield "Day and residential placements are moved to one price: choose one of them."
     if whole["unpriced"]:
         yield (
             f"The release shows no mean price of the region for {placements(whole['unpriced'])}; "
             "they are not moved."
         )
-    if whole["moved"] < wanted:
+    if 0 < whole["moved"] < wanted:
         yield (
             f"{count_text(wanted)} were to be moved; there are {count_text(whole['moved'])} that "
             "can be, and all of them are."

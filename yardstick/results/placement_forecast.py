@@ -150,6 +150,7 @@ def _made(held: _Held, events: FloatArray, sources: FloatArray, more: dict[str, 
         "last_year": float(found.naive[ahead].sum()),
         "tested": float(found.tested),
         "inside": float(found.inside),
+        "with_interval": float(found.with_interval),
         "error": found.error,
         "error_naive": found.error_naive,
     }

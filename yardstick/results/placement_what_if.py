@@ -38,6 +38,7 @@ def what_if(own: Asked, asked: PlacementsAsked) -> tuple[pd.DataFrame, Mapping[s
     made.insert(1, "label", made["part"])
     totals = {name: float(made[name].sum()) for name in _SUMMED}
     totals["spend"] = float((held["price"] * held["placements"]).sum())
+    totals["bases"] = float(each.loc[each["moved"] > 0, "basis"].nunique())
     size = made["difference"].abs()
     ordered = made.loc[size.sort_values(ascending=False, kind="stable").index]
     return ordered.drop(columns="dearer"), totals | year

@@ -69,11 +69,16 @@ class Forecast:
         return self._missed(self.naive)
 
     @property
+    def with_interval(self) -> int:
+        """Return how many held periods had an interval."""
+        return int((~np.isnan(self.upper[: self.held])).sum())
+
+    @property
     def inside(self) -> int:
         """Return in how many of these periods the count lay in the interval."""
         held = slice(self.held)
         within = (self.lower[held] <= self.counted) & (self.counted <= self.upper[held])
-        return int((within & self._tests).sum())
+        return int(within.sum())
 
     @property
     def _tests(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -110,7 +115,7 @@ def forecast(events: Numbers, sources: Numbers, season: int) -> Forecast:
     made = [_expected(counts, of, at, season) for at in range(len(of))]
     whole = counts.sum(axis=1)
     expected = np.array([one.expected for one in made])
-    reach = np.array([_reach(made, whole, at) for at in range(len(made))])
+    reach = np.array([_reach(made, whole, at, season) for at in range(len(made))])
     before = np.concatenate([np.full(season, np.nan), whole])
     return Forecast(
         expected,
@@ -135,11 +140,15 @@ def _expected(counts: FloatArray, of: FloatArray, at: int, season: int) -> _Made
     return _Made(expected, expected + expected**2 / seen if seen else math.nan)
 
 
-def _reach(made: list[_Made], whole: FloatArray, at: int) -> float:
+def _reach(made: list[_Made], whole: FloatArray, at: int, season: int) -> float:
     """Return how far the interval goes to each side, by the forecasts of the periods before."""
     earlier = zip(made[:at], whole[:at], strict=False)
-    misses = [
-        (counted - one.expected) ** 2 / one.variance for one, counted in earlier if one.variance > 0
-    ]
-    spread = max(1.0, float(np.mean(misses))) if misses else 1.0
+    pairs = [(one, counted) for one, counted in earlier if not math.isnan(one.variance)]
+    missed = sum((counted - one.expected) ** 2 for one, counted in pairs)
+    # Of sums, not a mean of ratios: where next to nothing was expected, one ratio would swamp all.
+    chance = sum(one.variance for one, _ in pairs)
+    is_round = (
+        chance and len(pairs) >= season
+    )  # fewer say nothing of a season that is still to come
+    spread = max(1.0, missed / chance) if is_round else 1.0
     return z_score(CONFIDENCE) * math.sqrt(spread * made[at].variance)
