@@ -397,8 +397,24 @@ def test_a_forecast_is_dashed_and_what_was_counted_is_not():
     assert "dash" not in counted["line"]
     assert counted["y"][5:] == [None] * 3
     assert counted["hovertext"][5] is None
-    assert len(band["x"]) == len(band["y"]) == 10
-    assert band["y"][:5] == [7.0, 5.6, 14.0, 7.5, 6.2]
+    assert band["y"] == [7.0, 5.6, 14.0, 7.5, 6.2, 0.8, 1.5, 5.0, 0.4, 1.0]
+
+
+def test_the_band_of_a_forecast_stops_where_a_term_has_no_interval():
+    rows = placements(Question.LEAVERS).rows
+    rows.loc[5, ["lower", "upper"]] = None
+    band = story(placements(Question.LEAVERS, rows=rows)).figure["data"][0]
+    assert band["y"] == [7.0, 5.6, 0.4, 1.0, None, 7.5, 6.2, 0.8, 1.5]
+
+
+def test_terms_are_named_in_two_lines():
+    assert "Summer<br>2024/25" in forecast().figure["layout"]["xaxis"]["ticktext"]
+
+
+def test_a_what_if_draws_the_needs_of_which_some_are_moved():
+    rows = placements(Question.WHAT_IF).rows.assign(moved=[4, 0])
+    told = story(placements(Question.WHAT_IF, rows=rows))
+    assert (told.drawn, len(told.twin.rows)) == ("a bar chart of 1 rows", 2)
 
 
 def test_terms_too_few_for_a_forecast_say_why():

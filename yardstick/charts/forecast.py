@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from yardstick.charts import axes, lines, theme
 from yardstick.charts.numbers import plain
-from yardstick.model import Period, Unit
+from yardstick.model import Period, Status, Unit
+from yardstick.results.types import Point
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,13 +51,17 @@ def figure(rows: Sequence[Row]) -> Json:
 
 
 def _band(rows: Sequence[Row]) -> Json:
-    ends = [row for row in rows if row["upper"] is not None]
+    ends = {
+        row["part"]: Point(None, Status.SHOWN, lower=row["lower"], upper=row["upper"])
+        for row in rows
+    }
+    x, y = lines.band(ends, {})
     return {
         "type": "scatter",
         "name": "80% interval",
         "mode": "lines",
-        "x": [row["part"] for row in (*ends, *reversed(ends))],
-        "y": [*(row["upper"] for row in ends), *(row["lower"] for row in reversed(ends))],
+        "x": x,
+        "y": y,
         "fill": "toself",
         "fillcolor": theme.FOCUS_BAND,
         "line": {"width": 0},
@@ -116,11 +121,18 @@ def _layout(rows: Sequence[Row], scale: axes.Scale) -> Json:
     return theme.layout(
         height=_HEIGHT,
         margin={"l": _LEFT, "r": _RIGHT, "t": _TOP, "b": _BOTTOM},
-        xaxis=axes.period_axis(periods, _MOST_NAMED),
+        xaxis=_terms(periods),
         yaxis=scale.axis(Unit.COUNT) | _GRID,
         shapes=[_ahead(first, len(rows))],
         annotations=[_heading(), _named(first)],
     )
+
+
+def _terms(periods: Sequence[Period]) -> Json:
+    """Return the axis of terms, each named in two lines so that names fit beside each other."""
+    axis = axes.period_axis(periods, _MOST_NAMED)
+    names = (text.split(" ") for text in axis["ticktext"])
+    return axis | {"ticktext": [f"{term}<br>{year}" for year, term in names]}
 
 
 def _ahead(first: int, end: int) -> Json:

@@ -55,6 +55,7 @@ def what_if(result: Placements, rows: Sequence[Row]) -> Telling:
     whole, area = result.totals, result.focus.name
     many, change = placements(whole["moved"]), signed_pounds(whole["difference"])
     of = f"{result.about}. " if result.about else ""
+    drawn = [row for row in rows if row["moved"]] or rows  # the table has all
     return Telling(
         headline=within(
             _HEADLINE,
@@ -65,7 +66,7 @@ def what_if(result: Placements, rows: Sequence[Row]) -> Telling:
         else f"{area}: nothing is moved, so nothing changes",
         sentence=within(_SENTENCE, *_sentences(result)),
         measure=f"{of}Pounds a year if the dearest placements were moved, by first need",
-        bars=tuple(Bar(row["label"], row["difference"], _said(row)) for row in rows),
+        bars=tuple(Bar(row["label"], row["difference"], _said(row)) for row in drawn),
         key="Bars: change of spend in a year; below 0 where less would be spent",
         columns=(
             *texts("First need"),
