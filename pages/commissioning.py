@@ -123,7 +123,7 @@ def _part(page: PageContext, usual: str = "") -> str:
 def _move() -> Move:
     """Draw how many placements are moved, and to which price."""
     usual = Move()
-    number = _number("How many, the dearest", "moved", (1, MOST_MOVED), usual.number, 1)
+    number = _number("Dearest moved", "moved", (1, MOST_MOVED), usual.number, 1)
     if st.selectbox("To", [_TYPED, _REGION], key="to", bind="query-params") == _REGION:
         return Move(number, REGION_MEAN)
     limits = (LEAST_PRICE, MOST_PRICE)

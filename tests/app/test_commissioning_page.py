@@ -105,7 +105,7 @@ def test_placements_are_moved_as_the_link_says(open_page):
 def test_placements_are_moved_to_the_regions_mean_price(open_page):
     app = open_page("commissioning", COMMISSIONER, prices="What if", to="The region's mean price")
     assert "order=what_if%3Abasis.day%3A5-0" in markup(app)
-    assert [one.label for one in app.number_input] == ["How many, the dearest"]
+    assert [one.label for one in app.number_input] == ["Dearest moved"]
     app.number_input[0].set_value(9).run()
     assert "order=what_if%3Abasis.day%3A9-0" in markup(app)
 

@@ -61,7 +61,7 @@ def test_the_chart_has_a_row_for_what_the_table_has_and_the_table_is_whole(quest
 
 @OF_OWN
 def test_it_is_said_that_figures_are_the_authoritys_own(question):
-    (said,) = story(placements(question)).cautions
+    *_, said = story(placements(question)).cautions
     assert said.startswith("Every figure is of Leicester's own placements")
 
 
@@ -321,12 +321,13 @@ def test_a_what_if_is_a_sum_under_assumptions_and_no_saving():
     meaning = dict(told.meaning)
     assert "no saving" in meaning["Not known here"]
     assert meaning["Price"].startswith("Typed by the reader")
-    assert len(told.cautions) == 1
+    assert told.cautions[0].startswith("Assumed: as many placements, weeks and support as now")
+    assert len(told.cautions) == 2
 
 
 def test_a_what_if_says_what_could_not_be_moved_and_what_would_cost_more():
     told = what_if(Move(30, REGION_MEAN), unpriced=20.0, dearer=1.0, year=2023.0)
-    assert told.cautions[:3] == (
+    assert told.cautions[1:4] == (
         "The release shows no mean price of the region for 20 placements; they are not moved.",
         "30 were to be moved; there are 5 that can be, and all of them are.",
         "1 placement of those moved cost less than that now; they add to spend.",
@@ -344,8 +345,8 @@ def test_a_what_if_without_anything_to_move_changes_nothing():
 
 
 def test_a_what_if_warns_where_day_and_residential_placements_get_one_price():
-    assert what_if(Move(), bases=2.0).cautions[0].startswith("Day and residential placements")
-    assert len(what_if(Move(5, REGION_MEAN), bases=2.0).cautions) == 1
+    assert what_if(Move(), bases=2.0).cautions[1].startswith("Day and residential placements")
+    assert len(what_if(Move(5, REGION_MEAN), bases=2.0).cautions) == 2
 
 
 def test_a_what_if_says_of_which_placements_it_is():

@@ -40,6 +40,10 @@ _KEPT: Final = (
         "price, without notice to be paid. Who pays which part is not told."
     ),
 )
+_ASSUMED: Final = (
+    "Assumed: as many placements, weeks and support as now, and a whole year at the new price. "
+    "Whether such places are free and meet the children's needs is not known here."
+)
 _WHICH: Final = ("Moved", "The dearest first, whatever their need.")
 _TYPED: Final = (
     "Price",
@@ -121,8 +125,10 @@ def _price(result: Placements) -> tuple[str, str]:
 
 
 def _cautions(result: Placements) -> Iterator[str]:
-    """Say where unlike is moved alike, fewer than asked for, and what costs more than it does."""
+    """Say what is assumed, and where unlike is moved alike, fewer than asked for, or dearer."""
     whole, wanted = result.totals, result.asked.move.number
+    if whole["moved"]:
+        yield _ASSUMED
     if whole["bases"] > 1 and result.asked.move.price != REGION_MEAN:
         yield "Day and residential placements are moved to one price: choose one of them."
     if whole["unpriced"]:
