@@ -75,6 +75,13 @@ def test_more_placed_a_year_before_are_more_expected_to_leave():
     assert [expected[key]["expected"] for key in AHEAD] == pytest.approx([4, 4, 4])
 
 
+def test_where_nobody_ever_left_nobody_is_expected_to_and_there_is_no_interval():
+    found = answer(Question.LEAVERS, returned(leave=0))
+    assert found.totals["expected"] == 0
+    assert found.rows["upper"].isna().all()
+    assert (found.totals["tested"], found.totals["with_interval"]) == (3, 0)
+
+
 def test_new_placements_grow_with_plans():
     found = answer(Question.STARTS, returned(join=3), plans(1_000, 1_000, 1_000, 1_500))
     rows = by_term(found)

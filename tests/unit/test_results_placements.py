@@ -110,6 +110,14 @@ def test_one_placement_is_enough_for_an_answer(single, question):
     )
 
 
+@EVERY
+def test_a_part_that_there_is_not_is_refused_whether_or_not_there_is_a_return(few, empty, question):
+    reader = commissioner(DERBYSHIRE)
+    for desk in (few, empty):
+        with pytest.raises(AccessDenied):
+            desk.results(reader).placements(selection(), PlacementsAsked(question, "need.height"))
+
+
 def test_a_question_is_answered_once_for_readers_with_the_same_rights(few):
     assert asked(few, Question.MARKET) is asked(few, Question.MARKET)
     assert asked(few, Question.MARKET) is not asked(few, Question.FUNDING)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from yardstick.access.errors import AccessDenied
 from yardstick.results import own_records
 from yardstick.results import placement_changes as changes
 from yardstick.results import placement_forecast as ahead
@@ -73,7 +74,13 @@ def placements(  # noqa: PLR0913 - who asks, what, of whom, and from where
         asked: Which analysis.
         focus: Whose placements.
         info: The release.
+
+    Raises:
+        AccessDenied: There is no such part of the placements.
     """
+    parts = cuts(library, DATASET)
+    if asked.part not in parts:
+        raise AccessDenied
     held = set(library.queries["placement_terms"].run(cursor, area=focus.code)["period"])
     period = newest(held)
     before = period.year_before if period and period.year_before.key in held else None
@@ -96,7 +103,7 @@ def placements(  # noqa: PLR0913 - who asks, what, of whom, and from where
         rows=rows.reset_index(drop=True),
         totals=totals,
         stamp=stamp_of(library, DATASET, info, _basis(asked)),
-        about=cuts(library, DATASET)[asked.part] if asked.part else "",
+        about=parts[asked.part] if asked.part else "",
     )
 
 
