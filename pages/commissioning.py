@@ -19,7 +19,7 @@ from yardstick.results.placement_types import (
     PlacementsAsked,
     Question,
 )
-from yardstick.ui import cards, exhibits
+from yardstick.ui import cards, exhibits, options
 from yardstick.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
@@ -91,16 +91,8 @@ def render(page: PageContext) -> None:
 
 def _asked(page: PageContext) -> PlacementsAsked:
     """Draw the choice of a section, and of the view where it has several."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="options"):
-        section = st.segmented_control(
-            "Show",
-            list(_SECTIONS),
-            default=_FIRST,
-            required=True,
-            key="section",
-            bind="query-params",
-            label_visibility="collapsed",
-        )
+    with options.row():
+        section = options.one_of(_SECTIONS)
         views = _SECTIONS[section]
         if len(views) == 1:
             return PlacementsAsked(next(iter(views.values())))
