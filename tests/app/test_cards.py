@@ -8,6 +8,7 @@ import pytest
 from fake_desk import DIRECTOR, FakeResults
 from screens import PATHS, go, markup
 
+from yardstick.access.errors import AccessDenied
 from yardstick.model import Comparator, Grant, Reach, Selection
 from yardstick.ui import cards
 from yardstick.ui.page import PageContext
@@ -88,3 +89,9 @@ def test_a_cards_name_and_options_are_part_of_its_digest():
 def test_who_reads_is_no_part_of_a_digest_but_what_they_may_see_is():
     other = replace(PAGE, viewer=replace(DIRECTOR, account="deputy", name="Kim Doe", title=""))
     assert cards.digest(other, "board") == cards.digest(PAGE, "board")
+
+
+@pytest.mark.parametrize("door", ["log", "people", "submissions", "newest"])
+def test_a_page_that_is_given_no_door_has_none(door):
+    with pytest.raises(AccessDenied):
+        getattr(PAGE, door)()

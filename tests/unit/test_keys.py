@@ -10,7 +10,7 @@ from desk_builders import RUTLAND, new_store, open_desk, send
 
 from yardstick.access.audit import LINES
 from yardstick.commands import main
-from yardstick.store.key_ids import named_keys
+from yardstick.store.key_ids import name_key, named_keys
 from yardstick.store.operations import reading
 from yardstick.store.places import operations
 
@@ -73,3 +73,14 @@ def test_nobody_else_names_or_lists_a_key(run, key):
         *filter(None, ("school_exclusions", "2024/25", key)), account="rutland.lead", leaves=2
     )
     assert "ABC2" not in told
+
+
+def test_a_key_that_is_named_twice_is_held_once(store):
+    for _ in range(2):
+        name_key(store, "school_exclusions", "2030/31", "ABCD", "host.publisher")
+    assert named_keys(store, "school_exclusions", "2030/31") == {"ABCD"}
+    with reading(operations(store)) as connection:
+        held = connection.execute(
+            sa.text("SELECT count(*) FROM pseudonym_key WHERE year = '2030/31'")
+        )
+        assert held.scalar_one() == 1

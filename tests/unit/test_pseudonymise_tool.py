@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 from hashlib import sha256
 
 import pytest
+from conftest import ROOT
 from pseudonymise_builders import (
     DATASET,
     DERBY,
@@ -27,6 +29,8 @@ from pseudonymise_builders import (
     write_csv,
 )
 
+from yardstick.catalogue import CatalogueError, load_catalogue
+from yardstick.catalogue.partner_register import partner_register
 from yardstick.commands import main
 from yardstick.commands.pseudonymise import pack
 from yardstick.pseudonymise import key_file, tool
@@ -245,3 +249,14 @@ def test_the_product_packs_its_own_register(tmp_path):
         [sys.executable, "-I", "-S", out, "--help"], capture_output=True, text=True, check=True
     )
     assert "prepare" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [("{", "bad.json is not JSON"), ('{"id": "other"}', "id must be the file's name, bad.")],
+)
+def test_a_mapping_that_cannot_be_used_is_named(tmp_path, written, says):
+    (tmp_path / "bad.json").write_text(written, "utf-8")
+    catalogue = load_catalogue(ROOT / "data")
+    with pytest.raises(CatalogueError, match=re.escape(says)):
+        partner_register(catalogue, catalogue.regions["east_midlands"], tmp_path)

@@ -254,3 +254,11 @@ def test_the_samples_in_the_repository_are_those_of_the_declarations(dataset, tm
 def test_a_return_without_a_fault_is_told_so():
     answer = checked(QUARTERLY, sample_sheets(QUARTERLY, REFERENCE, DERBY).values())
     assert verdict(answer) == "Can be taken in: nothing is wrong and nothing is asked."
+
+
+def test_two_sheets_that_a_workbook_would_call_alike_are_told_apart():
+    sheet = broken(QUARTERLY, "NUM-01")[0]
+    sheets = [replace(sheet, name=name) for name in ("Q3/return", "q3:return", "report")]
+    answer = checked(QUARTERLY, sheets[:1])
+    book = openpyxl.load_workbook(io.BytesIO(marked_workbook(sheets, answer)))
+    assert book.sheetnames == ["Report", "Q3 return", "q3 return (2)", "report (3)"]

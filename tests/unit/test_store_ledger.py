@@ -15,7 +15,7 @@ from store_builders import DERBY, QUARTER, RUTLAND, counts, load, new_store, sen
 from yardstick.model import Status
 from yardstick.store import entries
 from yardstick.store.errors import StoreError
-from yardstick.store.ledger import counts_of, officials, returns, values_of
+from yardstick.store.ledger import counts_of, officials, records_kept, returns, values_of
 from yardstick.store.operations import METADATA, writing
 from yardstick.store.places import Store, operations
 
@@ -243,3 +243,9 @@ def test_who_comes_second_is_told(store: Store, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(entries, "rows", lambda *_given, **_named: ())
     with pytest.raises(StoreError, match="Look at what they sent, then send yours again"):
         send(store, counts(R02=41), period=QUARTER)
+
+
+def test_a_table_that_a_return_does_not_have_is_refused_by_name(store):
+    sent = send(store, counts(R02=40))
+    with pytest.raises(StoreError, match="has no table 'leavers'"):
+        records_kept(store, sent, "leavers")

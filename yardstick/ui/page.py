@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import quote_plus
 
 from yardstick.access.errors import AccessDenied
@@ -61,19 +61,8 @@ class Page:
         return whose
 
 
-def _no_log() -> Log:
-    raise AccessDenied
-
-
-def _nobody() -> People:
-    raise AccessDenied
-
-
-def _no_writing() -> Submissions:
-    raise AccessDenied
-
-
-def _no_newer() -> Results:
+def _closed() -> NoReturn:
+    """Open nothing: a page that is given no door has none."""
     raise AccessDenied
 
 
@@ -98,10 +87,10 @@ class PageContext:
     selection: Selection
     asked: Selection
     edition: str
-    log: Callable[[], Log] = field(default=_no_log, kw_only=True)
-    people: Callable[[], People] = field(default=_nobody, kw_only=True)
-    submissions: Callable[[], Submissions] = field(default=_no_writing, kw_only=True)
-    newest: Callable[[], Results] = field(default=_no_newer, kw_only=True)
+    log: Callable[[], Log] = field(default=_closed, kw_only=True)
+    people: Callable[[], People] = field(default=_closed, kw_only=True)
+    submissions: Callable[[], Submissions] = field(default=_closed, kw_only=True)
+    newest: Callable[[], Results] = field(default=_closed, kw_only=True)
 
     def link(self, path: str, **changes: str) -> str:
         """Return a link to a page with this selection, save for changes by name in the link.
