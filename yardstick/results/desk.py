@@ -24,17 +24,18 @@ from yardstick.catalogue.errors import CatalogueError
 from yardstick.disclosure import NOTHING
 from yardstick.query import load_queries
 from yardstick.results.book import Library, official_series, open_book
-from yardstick.results.cache import Cache
+from yardstick.results.cache import Cache, Made
 from yardstick.results.counts import protected_counts
 from yardstick.results.gate import Results
 from yardstick.store.build import finish
 from yardstick.store.connection import Releases
-from yardstick.store.notes import notes_edition, standing_notes
+from yardstick.store.noted import Noted
+from yardstick.store.notes import standing_notes
 from yardstick.store.places import open_store, operations
 from yardstick.store.release import release_before
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import sqlalchemy as sa
 
@@ -97,10 +98,15 @@ class Desk:
     engine: sa.Engine
     library: Library
     releases: Releases
+    _noted: Noted = field(init=False)
     _made: Cache[Any] = field(default_factory=lambda: Cache(MOST_RESULTS))
     _books: Cache[Book] = field(default_factory=lambda: Cache(MOST_BOOKS))
     _counts: Cache[Protected] = field(default_factory=lambda: Cache(MOST_BOOKS))
     _official: Cache[SeriesByBasis] = field(default_factory=lambda: Cache(MOST_RELEASES))
+
+    def __post_init__(self) -> None:
+        """Look at what is noted in the store it stands before."""
+        self._noted = Noted(self.store)
 
     @classmethod
     def open(cls, settings: Settings) -> Desk:
@@ -147,7 +153,15 @@ class Desk:
     @property
     def edition(self) -> str:
         """Name all that is shown beside a release: definitions, and what authorities have noted."""
-        return f"{self.catalogue.version} {notes_edition(self.store)}"
+        return f"{self.catalogue.version} {self._noted.edition()}"
+
+    def keep(self, key: tuple[str, ...], make: Callable[[], Made]) -> Made:
+        """Return what was made under a key, made now if it was not: the caller has asked who may.
+
+        Nobody may change what is returned: the next reader gets the same.
+        """
+        made: Made = self._made.get(key, make)
+        return made
 
     def book(self, opened: OpenRelease, viewer: Viewer) -> Book:
         """Return a viewer's book of an open release, made now."""

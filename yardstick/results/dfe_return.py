@@ -79,6 +79,10 @@ def dfe_periods(desk: Desk, viewer: Viewer) -> tuple[str, ...]:
         AccessDenied: As `dfe_return`.
     """
     results = desk.results(exact_reader(viewer, desk.region, DATASET))
+    return desk.keep(("periods of the return to DfE", results.release), lambda: _periods(results))
+
+
+def _periods(results: Results) -> tuple[str, ...]:
     held = {period for one in _listed(results) for period in results.periods(one.id, _EACH)}
     return tuple(period.key for period in sorted(held, reverse=True))
 
@@ -93,6 +97,11 @@ def dfe_return(desk: Desk, viewer: Viewer, period: str) -> DfeReturn:
     """
     results = desk.results(exact_reader(viewer, desk.region, DATASET))
     quarter = Period.parse(period)
+    key = ("return to DfE", results.release, quarter.key)
+    return desk.keep(key, lambda: _made(results, quarter))
+
+
+def _made(results: Results, quarter: Period) -> DfeReturn:
     areas = [area for area in results.areas() if area.exists_in(quarter)]
     asked = [area.code for area in areas]
     found = [_of_item(results, one, asked, quarter) for one in _listed(results)]
