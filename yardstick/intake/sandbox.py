@@ -20,6 +20,10 @@ from yardstick.intake.errors import IntakeError
 from yardstick.intake.limits import MOST_BYTES, too_large
 from yardstick.intake.sheets import Sheet, load_sheet
 
+# What reading a large return leaves behind, Arrow's own allocator may keep for minutes; the
+# system's gives it back, so that a million rows stay within 1.5 GB.
+pa.set_memory_pool(pa.system_memory_pool())
+
 _ROOT = Path(__file__).parents[2]
 # On a busy machine a second of work can take several; and an interpreter must start.
 _PATIENCE, _START = 4.0, 15.0
