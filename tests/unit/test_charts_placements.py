@@ -8,13 +8,13 @@ from file_reader import SELECTION, Door, read_csv, sheets
 from placement_results import nothing, placements
 
 from yardstick.charts import bars, words
-from yardstick.charts.placement_words import (
+from yardstick.charts.placements import story
+from yardstick.charts.record_words import (
     number_cell,
     percent_cell,
     pounds,
     pounds_cell,
 )
-from yardstick.charts.placements import story
 from yardstick.charts.views import View
 from yardstick.export.files import ExportError, Format, Look, make_file
 from yardstick.model import Period

@@ -16,7 +16,7 @@ from yardstick.model import Area, AreaKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from yardstick.charts.placement_words import Telling
+    from yardstick.charts.record_words import Telling
     from yardstick.results.disclosed import Disclosed
 
 

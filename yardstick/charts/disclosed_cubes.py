@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from yardstick.charts.bars import Bar
 from yardstick.charts.numbers import count_text
-from yardstick.charts.placement_words import Telling, number_cell
+from yardstick.charts.record_words import Telling, number_cell
 from yardstick.charts.rows import Row, rows
 from yardstick.charts.table import Cell, numbers, texts
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from yardstick.charts.bars import Bar
 from yardstick.charts.phrases import within
-from yardstick.charts.placement_words import (
+from yardstick.charts.record_words import (
     Telling,
     effect_said,
     number_cell,
@@ -22,7 +22,7 @@ from yardstick.charts.table import Cell, numbers, texts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yardstick.charts.placement_words import Row
+    from yardstick.charts.record_words import Row
     from yardstick.results.placement_types import Placements
 
 _HEADLINE: Final = 10

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from yardstick.charts import forecast as chart
 from yardstick.charts.numbers import count_text, plain
 from yardstick.charts.phrases import opened, within
-from yardstick.charts.placement_words import Telling, number_cell
+from yardstick.charts.record_words import Telling, number_cell
 from yardstick.charts.table import Cell, numbers, texts
 from yardstick.results.placement_types import Question
 from yardstick.stats.forecast import LEAST_POINTS
@@ -15,7 +15,7 @@ from yardstick.stats.forecast import LEAST_POINTS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from yardstick.charts.placement_words import Row
+    from yardstick.charts.record_words import Row
     from yardstick.results.placement_types import Placements
 
 _HEADLINE, _SENTENCE = 10, 30

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from yardstick.charts.bars import Bar
 from yardstick.charts.numbers import count_text, plain
 from yardstick.charts.phrases import within
-from yardstick.charts.placement_words import Telling, number_cell, percent, percent_cell, placements
+from yardstick.charts.record_words import Telling, number_cell, percent, percent_cell, placements
 from yardstick.charts.shared_words import COARSE, FOOTNOTE, ROUNDED, shown_cell, shown_text
 from yardstick.charts.table import Cell, numbers, texts
 from yardstick.model import Status
@@ -15,7 +15,7 @@ from yardstick.model import Status
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from yardstick.charts.placement_words import Row
+    from yardstick.charts.record_words import Row
     from yardstick.results.placement_types import Placements
 
 _HEADLINE, _SENTENCE = 10, 30

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from yardstick.charts.bars import Bar
 from yardstick.charts.numbers import count_text
 from yardstick.charts.phrases import within
-from yardstick.charts.placement_words import (
+from yardstick.charts.record_words import (
     Telling,
     number_cell,
     placements,
@@ -22,7 +22,7 @@ from yardstick.results.placement_types import REGION_MEAN
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from yardstick.charts.placement_words import Row
+    from yardstick.charts.record_words import Row
     from yardstick.results.placement_types import Placements
 
 _HEADLINE, _SENTENCE = 10, 30

@@ -14,7 +14,7 @@ from yardstick.charts import placement_region_stories as region
 from yardstick.charts import placement_spend_stories as spend
 from yardstick.charts import placement_what_if_stories as moved
 from yardstick.charts.phrases import opened
-from yardstick.charts.placement_words import Telling
+from yardstick.charts.record_words import Telling
 from yardstick.charts.shared_words import NOT_HERE
 from yardstick.charts.stories import Story
 from yardstick.charts.table import made, texts
@@ -23,7 +23,7 @@ from yardstick.results.placement_types import BESIDE, OF_OTHERS, Question
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from yardstick.charts.placement_words import Row
+    from yardstick.charts.record_words import Row
     from yardstick.results.placement_types import Placements
 
 _TELLERS: Final[Mapping[Question, Callable[[Placements, Sequence[Row]], Telling]]] = (

@@ -9,7 +9,7 @@ from yardstick.charts import bars
 from yardstick.charts import workforce_agency_stories as agency
 from yardstick.charts import workforce_pay_stories as pay
 from yardstick.charts.phrases import opened
-from yardstick.charts.placement_words import Telling
+from yardstick.charts.record_words import Telling
 from yardstick.charts.stories import Story
 from yardstick.charts.table import made, texts
 from yardstick.results.workforce_types import WorkforceQuestion
@@ -17,7 +17,7 @@ from yardstick.results.workforce_types import WorkforceQuestion
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from yardstick.charts.placement_words import Row
+    from yardstick.charts.record_words import Row
     from yardstick.results.workforce_types import Workforce
 
 _TELLERS: Final[Mapping[WorkforceQuestion, Callable[[Workforce, Sequence[Row]], Telling]]] = (

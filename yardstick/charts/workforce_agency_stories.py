@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 from yardstick.charts.bars import Bar
 from yardstick.charts.numbers import count_text, plain
 from yardstick.charts.phrases import within
-from yardstick.charts.placement_words import Telling, number_cell, percent, pounds, pounds_cell
+from yardstick.charts.record_words import Telling, number_cell, percent, pounds, pounds_cell
 from yardstick.charts.table import numbers, texts
 from yardstick.charts.workforce_words import agency_workers, text_cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yardstick.charts.placement_words import Row
+    from yardstick.charts.record_words import Row
     from yardstick.results.workforce_types import Workforce
 
 _HEADLINE, _SENTENCE = 10, 30

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from yardstick.charts.bars import Bar
 from yardstick.charts.numbers import count_text, plain
 from yardstick.charts.phrases import within
-from yardstick.charts.placement_words import (
+from yardstick.charts.record_words import (
     Telling,
     number_cell,
     percent,
@@ -26,7 +26,7 @@ from yardstick.charts.workforce_words import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yardstick.charts.placement_words import Row
+    from yardstick.charts.record_words import Row
     from yardstick.charts.table import Cell
     from yardstick.results.workforce_types import Workforce
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from yardstick.charts.numbers import count_text, plain
-from yardstick.charts.placement_words import percent
+from yardstick.charts.record_words import percent
 from yardstick.charts.table import Cell
 from yardstick.model import Status
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from yardstick.model import Period, PeriodKind
-from yardstick.results.placement_asked import BASES, NEEDS, YEAR_GROUPS
 from yardstick.results.placement_types import DATASET
+from yardstick.results.records_asked import BASES, NEEDS, YEAR_GROUPS
 from yardstick.results.shared_numbers import words
 from yardstick.results.shared_records import cubes, shared
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from yardstick.results.placement_asked import NEEDS, Asked
+from yardstick.results.records_asked import NEEDS, Asked
 from yardstick.stats.mix import decomposed
 
 if TYPE_CHECKING:

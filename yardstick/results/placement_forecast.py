@@ -14,13 +14,13 @@ import numpy as np
 import pandas as pd
 
 from yardstick.model import Period, PeriodKind
-from yardstick.results.placement_asked import YEAR_GROUPS
+from yardstick.results.records_asked import YEAR_GROUPS
 from yardstick.stats.forecast import LEAST_POINTS, forecast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from yardstick.results.placement_asked import Asked
+    from yardstick.results.records_asked import Asked
     from yardstick.stats.arrays import FloatArray
 
     Made = tuple[pd.DataFrame, Mapping[str, float]]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from yardstick.results.placement_asked import BASES, NEEDS, YEAR_GROUPS, Asked
+from yardstick.results.records_asked import BASES, NEEDS, YEAR_GROUPS, Asked
 from yardstick.stats.quantiles import spine
 
 if TYPE_CHECKING:

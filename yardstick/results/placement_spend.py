@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from yardstick.results.placement_asked import JUDGEMENTS, NEEDS, Asked
+from yardstick.results.records_asked import JUDGEMENTS, NEEDS, Asked
 from yardstick.results.shared_records import people_of
 from yardstick.stats.concentration import herfindahl, largest_share
 

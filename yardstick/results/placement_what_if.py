@@ -18,8 +18,8 @@ from yardstick.results.shared_numbers import Shown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from yardstick.results.placement_asked import Asked
     from yardstick.results.placement_types import PlacementsAsked
+    from yardstick.results.records_asked import Asked
 
 _SUMMED = ["placements", "moved", "unpriced", "now", "then", "difference", "dearer"]
 

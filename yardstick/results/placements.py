@@ -17,7 +17,6 @@ from yardstick.results import placement_published as official
 from yardstick.results import placement_region as region
 from yardstick.results import placement_spend as spend
 from yardstick.results.own_records import check_may_read, newest, stamp_of
-from yardstick.results.placement_asked import Asked
 from yardstick.results.placement_beside import Beside
 from yardstick.results.placement_types import (
     BESIDE,
@@ -28,6 +27,7 @@ from yardstick.results.placement_types import (
     Question,
 )
 from yardstick.results.placement_what_if import what_if
+from yardstick.results.records_asked import Asked
 from yardstick.results.shared_numbers import cuts
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from yardstick.access.errors import AccessDenied
 from yardstick.results import workforce_agency as agency
 from yardstick.results import workforce_pay as pay
 from yardstick.results.own_records import newest, stamp_of
-from yardstick.results.placement_asked import Asked
+from yardstick.results.records_asked import Asked
 from yardstick.results.workforce_types import DATASET, Workforce, WorkforceQuestion
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from yardstick.results.workforce_order import ROLES, a_year_before, by_role
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from yardstick.results.placement_asked import Asked
+    from yardstick.results.records_asked import Asked
     from yardstick.results.workforce_types import Assumed
 
     Made = tuple[pd.DataFrame, Mapping[str, float]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     import pandas as pd
 
-    from yardstick.results.placement_asked import Asked
+    from yardstick.results.records_asked import Asked
 
 ROLES: Final = "job_role"
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from yardstick.results.placement_asked import Asked
+    from yardstick.results.records_asked import Asked
     from yardstick.results.workforce_types import Assumed
 
     Made = tuple[pd.DataFrame, Mapping[str, float]]

@@ -1,4 +1,4 @@
-"""What an analysis of placements is asked with, and how codes get their names."""
+"""What an analysis of an authority's records is asked with, and how codes get their names."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ JUDGEMENTS = "inspection_judgement"
 
 @dataclass(frozen=True)
 class Asked:
-    """Whose placements, of which term, and what with.
+    """Whose records, of which term, and what with.
 
     Attributes:
         cursor: Holds the records of the reader's own authorities and no others.
         library: Queries and code lists.
-        focus: Whose placements.
+        focus: Whose records.
         period: The term.
         before: The same term a year before; None where no return of it is held.
     """

@@ -1,4 +1,4 @@
-"""What the stories of placements share: how pounds and shares are written, and how cells are."""
+"""What the stories of records share: how pounds and shares are written, and how cells are."""
 
 from __future__ import annotations
 
