@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from return_builders import RETURNS
 
-from yardstick.intake.count_rules import row_of
+from yardstick.intake.count_rules import broken, broken_in_each, row_of
 from yardstick.intake.known import Known, Range
 from yardstick.model import Period
 
@@ -35,3 +35,18 @@ def test_without_people_or_whole_nothing_is_unusual(denominator):
     usual = Range(low=10.0, high=30.0, denominator=denominator, multiplier=100, periods=1)
     row = held_against(Known(ranges={"R03": usual}), R03=50)
     assert row["R03_least"] is row["R03_most"] is None
+
+
+def test_many_rows_asked_at_once_break_what_each_breaks_by_itself():
+    rows = [
+        (check.breaking_for(item), QUARTER.shifted(-at % 4))
+        for check in QUARTERLY.checks
+        for at, item in enumerate(check.subjects)
+        if check.table is None
+    ]
+    rows.insert(1, ({}, QUARTER))
+    found = broken_in_each(QUARTERLY, rows)
+    assert found == [broken(QUARTERLY, *row) for row in rows]
+    assert not found[1]
+    assert any(found)
+    assert broken_in_each(QUARTERLY, []) == []

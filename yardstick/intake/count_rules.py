@@ -12,13 +12,14 @@ from yardstick.catalogue.checks import row_columns
 from yardstick.model import Counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
 
     from yardstick.catalogue.declarations import DataSet, Item
     from yardstick.catalogue.records import Check
     from yardstick.intake.known import Known, Range
     from yardstick.model import Period
 
+_PLACE = "place_of_row"  # no item is called so
 _FOUR = 4  # periods before that a mean and a smallest are taken of (domain 1.4)
 
 Numbers = dict[str, float | None]
@@ -86,32 +87,51 @@ def _usual(
 
 def broken(
     dataset: DataSet, row: Mapping[str, object], period: Period
-) -> Iterator[tuple[Check, str]]:
-    """Give each declared check that a row breaks, with the item that it is about.
+) -> tuple[tuple[Check, str], ...]:
+    """Return each declared check that a row breaks, with the item that it is about.
 
     Args:
         dataset: Whose checks.
         row: Column to number; what is not in it is missing.
         period: Its two days stand beside the numbers.
     """
+    return broken_in_each(dataset, [(row, period)])[0]
+
+
+def broken_in_each(
+    dataset: DataSet, rows: Sequence[tuple[Mapping[str, object], Period]]
+) -> list[tuple[tuple[Check, str], ...]]:
+    """Return what `broken` does for each of several rows, asked in one query."""
     asked = [(check, item) for check in dataset.checks for item in check.subjects]
-    if not asked:
-        return
+    if not asked or not rows:
+        return [()] * len(rows)
     columns = row_columns(dataset, None)
-    days = {"period_start": period.start.isoformat(), "period_end": period.end.isoformat()}
-    values: dict[str, object] = {**days}
-    values |= {name: value for name, value in row.items() if name in columns}
+    held = [_held(row, period, columns) for row, period in rows]
+    names = list(dict.fromkeys(name for one in held for name in one))
+    listing = ", ".join(
+        f"CAST({f'given.{name}' if name in names else 'NULL'} AS {kind}) AS {name}"
+        for name, kind in columns.items()
+    )
+    rules = ", ".join(f"({check.rule_for(item)})" for check, item in asked)
+    given = pa.table({name: [one.get(name) for one in held] for name in names})
+    given = given.append_column(_PLACE, pa.array(range(len(held))))
     with duckdb.connect(config={"enable_external_access": "false"}) as connection:
-        connection.register("given", pa.table({name: [value] for name, value in values.items()}))
-        listing = ", ".join(
-            f"CAST({f'given.{name}' if name in values else 'NULL'} AS {kind}) AS {name}"
-            for name, kind in columns.items()
-        )
-        rules = ", ".join(f"({check.rule_for(item)})" for check, item in asked)
+        connection.register("given", given)
         answers = connection.execute(
-            f"SELECT {rules} FROM (SELECT {listing} FROM given)"  # noqa: S608 - parsed when they were loaded
-        ).fetchone()
-    yield from (one for one, answer in zip(asked, answers or (), strict=True) if answer)
+            f"SELECT {rules} FROM "  # noqa: S608 - parsed when they were loaded
+            f"(SELECT {listing}, given.{_PLACE} FROM given) ORDER BY {_PLACE}"
+        ).fetchall()
+    return [
+        tuple(one for one, is_broken in zip(asked, found, strict=True) if is_broken)
+        for found in answers
+    ]
+
+
+def _held(
+    row: Mapping[str, object], period: Period, columns: Mapping[str, str]
+) -> dict[str, object]:
+    days = {"period_start": period.start.isoformat(), "period_end": period.end.isoformat()}
+    return {**days, **{name: value for name, value in row.items() if name in columns}}
 
 
 def said(text: str, item: str, label: str, row: Mapping[str, object]) -> str:

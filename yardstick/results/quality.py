@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from yardstick.intake.count_rules import broken
+from yardstick.intake.count_rules import broken_in_each
 from yardstick.model import Basis, Counted, Period, Status
 from yardstick.results.coverage import expected
 from yardstick.results.sheets import stamp
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from yardstick.model import Area
     from yardstick.results.book import Book, Library
     from yardstick.results.series import Series
-    from yardstick.results.types import Stamp
+    from yardstick.results.types import Point, Stamp
     from yardstick.store.release import ReleaseInfo
 
 _RETURN: Final = ["dataset", "period", "area"]
@@ -132,8 +132,12 @@ def _agreement(library: Library, book: Book, area: str) -> Iterator[tuple[object
     for dataset in library.catalogue.datasets.values():
         found = list(_compared(dataset, book))
         quarters = {one.key for each in found for one in each.year.periods}
-        for quarter in sorted(quarters, key=Period.parse):
-            yield from _in_quarter(dataset, found, area, Period.parse(quarter))
+        ending = [Period.parse(key) for key in sorted(quarters, key=Period.parse)]
+        held = [_in_quarter(found, area, quarter) for quarter in ending]
+        rows = [(_as_row(pairs), quarter) for pairs, quarter in zip(held, ending, strict=True)]
+        for pairs, checks in zip(held, broken_in_each(dataset, rows), strict=True):
+            apart = {item for check, item in checks if _OFFICIAL in check.rule}
+            yield from (_told(one, apart) for one in pairs)
 
 
 def _compared(dataset: DataSet, book: Book) -> Iterator[_Compared]:
@@ -154,26 +158,41 @@ def _counts(indicator: Indicator, dataset: DataSet, item: str) -> bool:
     return indicator.dataset == dataset.id and indicator.numerator.item == item
 
 
-def _in_quarter(
-    dataset: DataSet, compared: list[_Compared], area: str, quarter: Period
-) -> Iterator[tuple[object, ...]]:
-    """Compare every item whose official year, or day, ends with a quarter."""
-    row: dict[str, float | None] = {}
-    rows = []
+@dataclass(frozen=True)
+class _Pair:
+    """An item's own figure and the department's, of one year or day."""
+
+    compared: _Compared
+    year: str
+    mine: Point
+    told: float
+
+
+def _in_quarter(compared: list[_Compared], area: str, quarter: Period) -> list[_Pair]:
+    """Return each item whose official year, or day, ends with a quarter, with both figures."""
+    pairs = []
     for one in compared:
         ending = (period for period in one.published.periods if period.end == quarter.end)
         official = next(ending, None)
-        if official is None:
-            continue
-        told = one.published.point(area, official.key).numerator
-        mine = one.year.point(area, quarter.key)
-        if told:  # nothing can lie within a share of nought
-            row |= {f"{one.item}_year": mine.numerator, f"{one.item}_official": told}
-            rows.append((one, official.key, mine, told))
-    apart = {item for check, item in broken(dataset, row, quarter) if _OFFICIAL in check.rule}
-    for one, year, mine, told in rows:
-        number = mine.numerator
-        by = None if number is None else 100 * (number / told - 1)
-        agrees = None if number is None else one.item not in apart
-        status = Status.UNAVAILABLE if number is None and mine.status.has_value else mine.status
-        yield (one.indicator.id, year, number, told, by, one.allowed, agrees, status.value)
+        told = official and one.published.point(area, official.key).numerator
+        if official and told:  # nothing can lie within a share of nought
+            pairs.append(_Pair(one, official.key, one.year.point(area, quarter.key), told))
+    return pairs
+
+
+def _as_row(pairs: list[_Pair]) -> dict[str, float | None]:
+    """Return both figures of each item as the declared checks name them."""
+    return {
+        f"{pair.compared.item}_{name}": number
+        for pair in pairs
+        for name, number in (("year", pair.mine.numerator), ("official", pair.told))
+    }
+
+
+def _told(pair: _Pair, apart: set[str]) -> tuple[object, ...]:
+    one, mine, number = pair.compared, pair.mine, pair.mine.numerator
+    by = None if number is None else 100 * (number / pair.told - 1)
+    agrees = None if number is None else one.item not in apart
+    status = Status.UNAVAILABLE if number is None and mine.status.has_value else mine.status
+    said = pair.year, number, pair.told, by, one.allowed, agrees, status.value
+    return (one.indicator.id, *said)
