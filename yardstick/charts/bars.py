@@ -7,11 +7,11 @@ its lower end, and then the scale need not hold 0.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from yardstick.charts import axes, lines, theme
+from yardstick.charts import axes, theme
+from yardstick.charts.named_rows import NamedRows, hover
 from yardstick.model import Unit
 
 if TYPE_CHECKING:
@@ -19,14 +19,8 @@ if TYPE_CHECKING:
 
     from yardstick.charts.theme import Json
 
-_ROW_PX: Final = 48
-_SIDE, _TOP, _BOTTOM = 24, 46, 12
-_LEAST_ROWS: Final = 3
+_BOTTOM: Final = 12
 _BAR: Final = 0.34  # of a row whose label has one line
-_LABEL_PX: Final = 11  # above a bar's middle
-_LINE_PX: Final = 20  # of a label that needs several
-_LETTERS: Final = 42  # of a line: what a screen of 390 pixels has room for
-_ABOVE: Final = 0.7  # of a row, above the first bar's middle, where labels have one line
 
 
 @dataclass(frozen=True)
@@ -63,25 +57,11 @@ def figure(bars: Sequence[Bar], key: str, ends: tuple[float, ...] = ()) -> Json:
     is_range = any(bar.start is not None for bar in bars)
     scale = axes.scale(known, Unit.COUNT, zero=not is_range)
     key += f". {axes.CUT}" if scale.is_cut else ""
-    thick = _BAR * _ROW_PX / (_ROW_PX + _more_lines(_labels(bars)) * _LINE_PX)
-    drawn = [_bars(bars, thick, pale=pale) for pale in (False, True)]
-    return {"data": [*drawn, _ticks(bars)], "layout": _layout(bars, key, scale)}
-
-
-def _labels(bars: Sequence[Bar]) -> list[str]:
-    return [_label(bar) for bar in bars]
-
-
-def _label(bar: Bar) -> str:
-    """Return name and figure on one line, or on a line each where that takes no more of them."""
-    run_on = lines.wrapped(f"{bar.name}: {bar.said}", _LETTERS)
-    apart = f"{lines.wrapped(f'{bar.name}:', _LETTERS)}<br>{lines.wrapped(bar.said, _LETTERS)}"
-    return min(apart, run_on, key=lambda label: label.count("<br>"))
-
-
-def _more_lines(labels: Sequence[str]) -> int:
-    """Return how many lines the longest label has beyond its first."""
-    return max((label.count("<br>") for label in labels), default=0)
+    rows = NamedRows.of(((bar.name, bar.said) for bar in bars), key)
+    drawn = [_bars(bars, rows.share(_BAR), pale=pale) for pale in (False, True)]
+    xaxis = scale.axis(Unit.COUNT) | {"tickvals": [], "ticktext": []}
+    layout = rows.layout(xaxis, bottom=_BOTTOM, base=scale.low <= 0)
+    return {"data": [*drawn, _ticks(bars)], "layout": layout}
 
 
 def _bars(bars: Sequence[Bar], thick: float, *, pale: bool) -> Json:
@@ -97,7 +77,7 @@ def _bars(bars: Sequence[Bar], thick: float, *, pale: bool) -> Json:
         "width": thick,
         "marker": {"color": theme.CONTEXT if pale else theme.FOCUS},
         "hoverinfo": "text",
-        "hovertext": [_hover(bar) for _, bar in drawn],
+        "hovertext": [hover(bar.name, bar.said) for _, bar in drawn],
     }
 
 
@@ -115,64 +95,5 @@ def _ticks(bars: Sequence[Bar]) -> Json:
             "line": {"width": 4, "color": theme.COMPARATOR},
         },
         "hoverinfo": "text",
-        "hovertext": [_hover(bar) for _, bar in drawn],
+        "hovertext": [hover(bar.name, bar.said) for _, bar in drawn],
     }
-
-
-def _hover(bar: Bar) -> str:
-    return f"<b>{lines.safe(bar.name)}</b><br>{lines.safe(bar.said)}"
-
-
-def _layout(bars: Sequence[Bar], key: str, scale: axes.Scale) -> Json:
-    places = [str(at) for at in range(len(bars))]
-    labels = _labels(bars)
-    heading = lines.wrapped(key, _LETTERS)
-    more = _more_lines(labels)
-    row = _ROW_PX + more * _LINE_PX
-    above = max(_ABOVE, (_LABEL_PX + (more + 1) * _LINE_PX) / row)
-    top = _TOP + heading.count("<br>") * _LINE_PX
-    return theme.layout(
-        height=math.ceil((max(len(bars), _LEAST_ROWS) - _ABOVE + above) * row) + top + _BOTTOM,
-        margin={"l": _SIDE, "r": _SIDE, "t": top, "b": _BOTTOM},
-        xaxis=scale.axis(Unit.COUNT) | {"tickvals": [], "ticktext": []},
-        yaxis=theme.axis(
-            type="category",
-            categoryorder="array",
-            categoryarray=places,
-            range=[max(len(bars), _LEAST_ROWS) - _ABOVE, -above],
-            tickvals=places,
-            ticktext=[lines.safe(bar.name) for bar in bars],
-            showticklabels=False,
-        ),
-        shapes=[_zero()] if scale.low <= 0 else [],
-        annotations=[
-            _heading(heading),
-            *(_note(at, label) for at, label in zip(places, labels, strict=True)),
-        ],
-    )
-
-
-def _zero() -> Json:
-    """Return the line that bars start from, which may stand in the middle."""
-    line = {"color": theme.BORDER, "width": 1, "dash": "solid"}
-    place = {"xref": "x", "x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1}
-    return {"type": "line", "layer": "below", "line": line, **place}
-
-
-def _heading(key: str) -> Json:
-    return theme.note(
-        key,
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=1,
-        yanchor="bottom",
-        xshift=8 - _SIDE,
-        yshift=8,
-        font={"size": theme.TEXT_PX, "color": theme.SECONDARY},
-    )
-
-
-def _note(at: str, label: str) -> Json:
-    place = {"xref": "paper", "x": 0, "yref": "y", "y": at, "yanchor": "bottom"}
-    return theme.note(label, **place, xshift=4, yshift=_LABEL_PX)

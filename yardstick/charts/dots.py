@@ -9,17 +9,15 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from yardstick.charts import lines, theme
+from yardstick.charts import theme
+from yardstick.charts.named_rows import NamedRows, hover
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from yardstick.charts.theme import Json
 
-_ROW_PX: Final = 48
-_SIDE, _TOP, _BOTTOM = 24, 66, 36
-_LEAST_ROWS: Final = 3
-_LABEL_PX: Final = 9
+_BOTTOM: Final = 36
 _MARK_PX: Final = 11
 _ENDS: Final = 1.15  # of the furthest value from alike
 _TICKS: Final = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
@@ -50,8 +48,9 @@ def figure(dots: Sequence[Dot], key: str) -> Json:
         dots: In the order drawn; one without a value is named and not drawn.
         key: What marks and lines are, in words above them.
     """
-    reach = _reach(dots)
-    return {"data": [_marks(dots)], "layout": _layout(dots, key, reach)}
+    rows = NamedRows.of(((dot.name, dot.said) for dot in dots), key)
+    layout = rows.layout(_axis(_reach(dots)), bottom=_BOTTOM, base=True)
+    return {"data": [_marks(dots)], "layout": layout}
 
 
 def _drawn(dots: Sequence[Dot]) -> list[tuple[str, Dot, float]]:
@@ -84,9 +83,7 @@ def _marks(dots: Sequence[Dot]) -> Json:
             "width": 0,
         },
         "hoverinfo": "text",
-        "hovertext": [
-            f"<b>{lines.safe(dot.name)}</b><br>{lines.safe(dot.said)}" for _, dot, _ in drawn
-        ],
+        "hovertext": [hover(dot.name, dot.said) for _, dot, _ in drawn],
     }
 
 
@@ -94,52 +91,10 @@ def _arm(end: float | None, value: float) -> float:
     return math.log10(end / value) if end else 0.0
 
 
-def _layout(dots: Sequence[Dot], key: str, reach: float) -> Json:
-    places = [str(at) for at in range(len(dots))]
+def _axis(reach: float) -> Json:
     ticks = [tick for tick in _TICKS if abs(math.log10(tick)) <= reach]
-    return theme.layout(
-        height=max(len(dots), _LEAST_ROWS) * _ROW_PX + _TOP + _BOTTOM,
-        margin={"l": _SIDE, "r": _SIDE, "t": _TOP, "b": _BOTTOM},
-        xaxis=theme.axis(
-            range=[-reach, reach],
-            tickvals=[math.log10(tick) for tick in ticks],
-            ticktext=["alike" if tick == 1 else f"×{tick:g}" for tick in ticks],
-        ),
-        yaxis=theme.axis(
-            type="category",
-            categoryorder="array",
-            categoryarray=places,
-            range=[max(len(dots), 1) - 0.4, -0.7],
-            tickvals=places,
-            ticktext=[lines.safe(dot.name) for dot in dots],
-            showticklabels=False,
-        ),
-        shapes=[_alike()],
-        annotations=[_heading(key), *(_note(str(at), dot) for at, dot in enumerate(dots))],
+    return theme.axis(
+        range=[-reach, reach],
+        tickvals=[math.log10(tick) for tick in ticks],
+        ticktext=["alike" if tick == 1 else f"×{tick:g}" for tick in ticks],
     )
-
-
-def _alike() -> Json:
-    line = {"color": theme.BORDER, "width": 1, "dash": "solid"}
-    place = {"xref": "x", "x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1}
-    return {"type": "line", "layer": "below", "line": line, **place}
-
-
-def _heading(key: str) -> Json:
-    return theme.note(
-        "<br>".join(lines.safe(part) for part in key.split("\n")),
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=1,
-        yanchor="bottom",
-        xshift=8 - _SIDE,
-        yshift=8,
-        font={"size": theme.TEXT_PX, "color": theme.SECONDARY},
-    )
-
-
-def _note(at: str, dot: Dot) -> Json:
-    place = {"xref": "paper", "x": 0, "yref": "y", "y": at, "yanchor": "bottom"}
-    said = f"{lines.safe(dot.name)}: {lines.safe(dot.said)}"
-    return theme.note(said, **place, xshift=4, yshift=_LABEL_PX)
