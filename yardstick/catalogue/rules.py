@@ -6,11 +6,12 @@ bound to empty columns, so that a comparison of a date with a number is found wh
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+
+from yardstick.catalogue.sql_tree import nodes_of, tree_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,11 +64,7 @@ def _condition(rule: str) -> Any:  # noqa: ANN401 - the tree is JSON
     """Return the tree of a rule's only expression; None where it is anything more or less."""
     if any(mark in rule for mark in _HIDDEN):
         return None
-    with duckdb.connect() as parser:
-        row = parser.execute(
-            "SELECT json_serialize_sql($sql)", {"sql": f"SELECT {rule}"}
-        ).fetchone()
-    read = json.loads(row[0] if row else "{}")
+    read = tree_of(f"SELECT {rule}")
     node = read["statements"][0]["node"] if not read.get("error") else {}
     alone = len(node.get("select_list", ())) == 1 and node["from_table"]["type"] == "EMPTY"
     plain = all(node.get(key) == value for key, value in _PLAIN.items())
@@ -107,11 +104,4 @@ def _misfit(rule: str, columns: Mapping[str, str]) -> str | None:
 
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - the tree is JSON
     """Give every expression of a tree, the outer before the inner."""
-    if isinstance(tree, dict):
-        if "class" in tree:
-            yield tree
-        for child in tree.values():
-            yield from _nodes(child)
-    elif isinstance(tree, list):
-        for child in tree:
-            yield from _nodes(child)
+    return (node for node in nodes_of(tree) if "class" in node)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from yardstick.catalogue.sql_tree import nodes_of, tree_of
 from yardstick.query.header import Header, QueryError, read_header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     import pandas as pd
@@ -101,9 +101,7 @@ def _check_tables(query: Query) -> None:
 
 def _tables(sql: str) -> frozenset[str]:
     """Return every table a SELECT names, with its schema if it has one, less its own CTEs."""
-    with duckdb.connect() as parser:
-        row = parser.execute("SELECT json_serialize_sql($sql)", {"sql": sql}).fetchone()
-    nodes = list(_nodes(json.loads(row[0] if row else "{}")))
+    nodes = list(nodes_of(tree_of(sql)))
     tables = {_table_name(node) for node in nodes if node.get("type") == "BASE_TABLE"}
     ctes = {entry["key"] for node in nodes for entry in (node.get("cte_map") or {}).get("map", ())}
     functions = {
@@ -115,13 +113,3 @@ def _tables(sql: str) -> frozenset[str]:
 def _table_name(node: Mapping[str, Any]) -> str:
     parts = (node["catalog_name"], node["schema_name"], node["table_name"])
     return ".".join(part for part in parts if part)
-
-
-def _nodes(tree: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - the tree is JSON
-    if isinstance(tree, dict):
-        yield tree
-        for child in tree.values():
-            yield from _nodes(child)
-    elif isinstance(tree, list):
-        for child in tree:
-            yield from _nodes(child)
