@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -19,7 +18,7 @@ from yardstick.results.placement_types import (
     PlacementsAsked,
     Question,
 )
-from yardstick.ui import cards, exhibits, options
+from yardstick.ui import exhibits, options, stories
 from yardstick.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
@@ -78,15 +77,10 @@ def render(page: PageContext) -> None:
         return
     asked = _asked(page)
 
-    @cache
     def told() -> Story:
         return placements.story(page.results.placements(page.selection, asked))
 
-    cards.card(page, "placements finding", lambda: exhibits.finding(told()), asked.order)
-    look = {"order": asked.order}
-    cards.card(
-        page, "placements", lambda: exhibits.tell(page, told(), View.PLACEMENTS, look), asked.order
-    )
+    stories.draw(page, View.PLACEMENTS, told, asked.order)
 
 
 def _asked(page: PageContext) -> PlacementsAsked:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -12,7 +11,7 @@ from yardstick.charts.markup import joined, tag
 from yardstick.charts.quality import QualityView
 from yardstick.charts.table import table
 from yardstick.charts.views import View
-from yardstick.ui import cards, exhibits, options
+from yardstick.ui import exhibits, options, stories
 from yardstick.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
@@ -44,13 +43,10 @@ def render(page: PageContext) -> None:
         return
     view = _SECTIONS[section]
 
-    @cache
     def told() -> Story:
         return quality.story(page.results.quality(page.selection), view)
 
-    look = {"order": view.value}
-    cards.card(page, "quality finding", lambda: exhibits.finding(told()), view)
-    cards.card(page, "quality", lambda: exhibits.tell(page, told(), View.QUALITY, look), view)
+    stories.draw(page, View.QUALITY, told, view.value)
 
 
 def _section() -> str:

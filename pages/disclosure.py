@@ -12,7 +12,7 @@ from yardstick.charts.disclosed import Part
 from yardstick.charts.disclosed_partners import partners
 from yardstick.charts.table import table
 from yardstick.charts.views import View
-from yardstick.ui import cards, exhibits, options
+from yardstick.ui import cards, options, stories
 from yardstick.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
@@ -38,13 +38,10 @@ def render(page: PageContext) -> None:
     def report() -> Disclosed:
         return page.results.disclosed()
 
-    @cache
     def told() -> Story:
         return disclosed.story(report(), part)
 
-    look = {"order": part.value}
-    cards.card(page, "disclosure finding", lambda: exhibits.finding(told()), part)
-    cards.card(page, "disclosure", lambda: exhibits.tell(page, told(), View.DISCLOSURE, look), part)
+    stories.draw(page, View.DISCLOSURE, told, part.value)
     cards.card(page, "who is shown what", lambda: _partners(report()))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -10,7 +9,7 @@ import streamlit as st
 from yardstick.charts import education
 from yardstick.charts.views import View
 from yardstick.results.education_types import EducationAsked, Years
-from yardstick.ui import cards, exhibits, options
+from yardstick.ui import exhibits, options, stories
 from yardstick.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
@@ -41,15 +40,10 @@ def render(page: PageContext) -> None:
         )
         return
 
-    @cache
     def told() -> Story:
         return education.story(page.results.education(page.selection, asked))
 
-    cards.card(page, "education finding", lambda: exhibits.finding(told()), asked.order)
-    look = {"order": asked.order}
-    cards.card(
-        page, "education", lambda: exhibits.tell(page, told(), View.EDUCATION, look), asked.order
-    )
+    stories.draw(page, View.EDUCATION, told, asked.order)
 
 
 def _asked(page: PageContext) -> EducationAsked | None:

@@ -5,7 +5,6 @@ One section sets suspensions beside what the release shows of others', and publi
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -13,7 +12,7 @@ import streamlit as st
 from yardstick.charts import exclusions
 from yardstick.charts.views import View
 from yardstick.results.exclusions_types import DATASET, ExclusionsAsked, ExclusionsView, Kind
-from yardstick.ui import cards, exhibits, options, purpose
+from yardstick.ui import exhibits, options, purpose, stories
 from yardstick.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
@@ -87,17 +86,12 @@ def render(page: PageContext) -> None:
     if not purpose.given(page.viewer, DATASET):
         return
     asked = _asked(page, area)
-    look = {"order": asked.order}
     purpose.looked(page.viewer, DATASET, view=asked.view.value, area=area, year=asked.year)
 
-    @cache
     def told() -> Story:
         return exclusions.told(page.results.exclusions(asked))
 
-    cards.card(page, "exclusions finding", lambda: exhibits.finding(told()), asked.order)
-    cards.card(
-        page, "exclusions", lambda: exhibits.tell(page, told(), View.EXCLUSIONS, look), asked.order
-    )
+    stories.draw(page, View.EXCLUSIONS, told, asked.order)
 
 
 def _asked(page: PageContext, area: str) -> ExclusionsAsked:

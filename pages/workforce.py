@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -15,7 +14,7 @@ from yardstick.results.workforce_types import (
     WorkforceAsked,
     WorkforceQuestion,
 )
-from yardstick.ui import cards, exhibits, options
+from yardstick.ui import options, stories
 from yardstick.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
@@ -45,15 +44,10 @@ def render(page: PageContext) -> None:
     """Draw the page."""
     asked = _asked()
 
-    @cache
     def told() -> Story:
         return workforce.story(page.results.workforce(page.selection, asked))
 
-    cards.card(page, "workforce finding", lambda: exhibits.finding(told()), asked.order)
-    look = {"order": asked.order}
-    cards.card(
-        page, "workforce", lambda: exhibits.tell(page, told(), View.WORKFORCE, look), asked.order
-    )
+    stories.draw(page, View.WORKFORCE, told, asked.order)
 
 
 def _asked() -> WorkforceAsked:
