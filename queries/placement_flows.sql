@@ -1,7 +1,7 @@
 -- One row per kind of flow, month and year group of one authority's placements that began or ended, of those returned in a school year, each once, as last returned.
 -- params: area VARCHAR, first VARCHAR, last VARCHAR
--- returns: flow VARCHAR, month DATE, year_group VARCHAR, placements BIGINT
--- grain: flow, month, year_group
+-- returns: flow VARCHAR, flow_month DATE, year_group VARCHAR, placements BIGINT
+-- grain: flow, flow_month, year_group
 -- reads: own_placements
 WITH returned AS (
     SELECT
@@ -19,7 +19,7 @@ WITH returned AS (
 
 SELECT
     'began' AS flow,
-    start_month AS month,
+    start_month AS flow_month,
     year_group,
     COUNT(*) AS placements
 FROM returned
@@ -28,10 +28,10 @@ GROUP BY start_month, year_group
 UNION ALL
 SELECT
     'ended' AS flow,
-    actual_end AS month,
+    actual_end AS flow_month,
     year_group,
     COUNT(*) AS placements
 FROM returned
 WHERE place = 1 AND actual_end IS NOT NULL
 GROUP BY actual_end, year_group
-ORDER BY flow ASC NULLS LAST, month ASC NULLS LAST, year_group ASC NULLS LAST
+ORDER BY flow ASC NULLS LAST, flow_month ASC NULLS LAST, year_group ASC NULLS LAST

@@ -97,8 +97,8 @@ class _Held:
         terms = [Period(PeriodKind.TERM, year, part) for part in range(1, _TERMS + 1)]
         rows = asked.run_of("placement_flows", first=terms[0].key, last=terms[-1].key)
         ends = [pd.Timestamp(term.end) for term in terms]
-        within = rows[rows["month"].between(pd.Timestamp(terms[0].start), ends[-1])]
-        places = np.searchsorted(np.array(ends), within["month"].to_numpy())
+        within = rows[rows["flow_month"].between(pd.Timestamp(terms[0].start), ends[-1])]
+        places = np.searchsorted(np.array(ends), within["flow_month"].to_numpy())
         return within.assign(period=[terms[place].key for place in places])
 
 
