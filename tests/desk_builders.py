@@ -12,7 +12,8 @@ from conftest import ROOT
 from yardstick.catalogue import load_catalogue
 from yardstick.model import Comparator as Against
 from yardstick.model import Grant, Reach, Selection, State, Viewer
-from yardstick.results.desk import Desk, Settings
+from yardstick.results.desk import Desk
+from yardstick.results.settings import Settings
 from yardstick.store.build import build_release
 from yardstick.store.ledger import record_official
 from yardstick.store.moves import Act, add_move

@@ -9,7 +9,8 @@ from screens import PATHS, app_at, markup, text, titles
 
 from yardstick.access.policy import viewer_for
 from yardstick.commands.demo import make_demonstration
-from yardstick.results.desk import Desk, Settings
+from yardstick.results.desk import Desk
+from yardstick.results.settings import Settings
 from yardstick.ui import cards, shell
 
 ALL = yaml.safe_load((ROOT / "auth.yaml").read_text("utf-8"))["credentials"]["usernames"]

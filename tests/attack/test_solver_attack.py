@@ -9,7 +9,8 @@ import pytest
 from yardstick.access.policy import viewer_for
 from yardstick.catalogue import load_catalogue
 from yardstick.disclosure import relations, sums
-from yardstick.results.desk import Desk, Settings
+from yardstick.results.desk import Desk
+from yardstick.results.settings import Settings
 from yardstick.verify.invented_region import InventedRegion, invent
 from yardstick.verify.onlooker import look
 from yardstick.verify.reconstruction import Sight, reconstruct

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yardstick.results.desk import ROOT
+from yardstick.results.settings import ROOT
 from yardstick.verify.served import Server, free_port, serving
 
 __all__ = ["ROOT", "Server", "free_port", "serving"]

@@ -10,7 +10,7 @@ import pytest
 from serving import Server
 
 from yardstick.export.neutral import is_live
-from yardstick.results.desk import Settings
+from yardstick.results.settings import Settings
 from yardstick.verify import browser, s16
 from yardstick.verify.hostile import MARK, SERVER, strings
 from yardstick.verify.s16 import Place

@@ -8,6 +8,7 @@ import dataclasses
 import io
 import json
 import socket
+import subprocess
 import sys
 from types import SimpleNamespace
 
@@ -16,9 +17,10 @@ from conftest import ROOT
 from desk_builders import CATALOGUE, DERBYSHIRE, RUTLAND, new_store, open_desk, send
 
 from yardstick.access.accounts import Accounts
-from yardstick.commands import Refused, demo, main, run
+from yardstick.commands import Refused, command, demo, main, names, parser, run
 from yardstick.intake.official import read_official
 from yardstick.intake.problems import Problem
+from yardstick.store.errors import StoreError
 from yardstick.store.places import open_store
 from yardstick.store.release import list_releases
 from yardstick.submissions import official
@@ -219,7 +221,6 @@ def started(monkeypatch):
         found.append((command, environment))
         raise Handed
 
-    monkeypatch.setattr(run.Desk, "open", lambda _settings: None)
     monkeypatch.setattr(run.os, "chdir", lambda _folder: None)
     monkeypatch.setattr(run.os, "execve", become)
     monkeypatch.setattr(
@@ -232,7 +233,7 @@ def test_run_makes_a_demonstration_where_there_is_no_store_and_becomes_the_serve
     tmp_path, monkeypatch, capsys, started
 ):
     made = []
-    monkeypatch.setattr(run, "make_demonstration", lambda *given: made.append(given))
+    monkeypatch.setattr(demo, "make_demonstration", lambda *given, **_: made.append(given[:2]))
     given = ["run", "--port", "0", "--store", str(tmp_path / "new")]
     with pytest.raises(Handed):
         main(given)
@@ -244,7 +245,28 @@ def test_run_makes_a_demonstration_where_there_is_no_store_and_becomes_the_serve
     with pytest.raises(Handed):
         main(given)
     assert len(made) == 1
-    assert "Yardstick is at" in capsys.readouterr().out
+    assert "Yardstick starts at" in capsys.readouterr().out
+
+
+def test_a_demonstration_that_cannot_be_made_starts_no_server(
+    tmp_path, monkeypatch, capsys, started
+):
+    def refused(*_given, **_said):
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(demo, "make_demonstration", refused)
+    assert main(["run", "--port", "0", "--store", str(tmp_path / "new")]) == 2
+    assert "The disk is full." in capsys.readouterr().err
+    assert not started
+
+
+def test_a_command_reads_nothing_of_the_others():
+    told = "import sys, yardstick.commands as c; c.parser(['run']); print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=ROOT
+    ).stdout.split()
+    assert "yardstick.commands.run" in loaded
+    assert not {"yardstick.commands.demo", "yardstick.results.desk", "pandas"} & set(loaded)
 
 
 def test_where_a_process_cannot_become_another_the_server_is_started_beside_it(
@@ -268,7 +290,5 @@ def test_demo_of_a_region_nobody_declared_is_refused(tmp_path, capsys):
 
 
 def test_every_command_says_what_it_is_for():
-    from yardstick.commands import commands, parser  # noqa: PLC0415 - built once, for this test
-
-    assert isinstance(parser(), argparse.ArgumentParser)
-    assert all(command.SUMMARY.endswith(".") for command in commands().values())
+    assert isinstance(parser(names()), argparse.ArgumentParser)
+    assert all(command(name).SUMMARY.endswith(".") for name in names())

@@ -12,7 +12,7 @@ from workflow_builders import check_by_json, written
 
 from yardstick.commands import main
 from yardstick.model import Period
-from yardstick.results.desk import Settings
+from yardstick.results.settings import Settings
 from yardstick.store.places import open_store
 from yardstick.store.release import current_release, list_releases
 from yardstick.ui.wiring import submissions_at

@@ -27,8 +27,9 @@ from desk_builders import (
 from yardstick.catalogue.declarations import PublishedSeries
 from yardstick.model import Basis, Comparator, PeriodKind, Reach, Unit
 from yardstick.results.cache import Cache
-from yardstick.results.desk import Desk, Settings, close_desk, desk, region_of
+from yardstick.results.desk import Desk, close_desk, desk, region_of
 from yardstick.results.official import published_series
+from yardstick.results.settings import Settings
 
 YEARS = [f"{year}-{year % 100 + 1} Q{part}" for year in range(2020, 2025) for part in range(1, 5)]
 

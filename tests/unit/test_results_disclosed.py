@@ -13,8 +13,9 @@ from yardstick.disclosure import Protected
 from yardstick.disclosure.earlier import NOTHING
 from yardstick.model import Reach, Status
 from yardstick.query import OlderReleaseError
-from yardstick.results.desk import Desk, Settings
+from yardstick.results.desk import Desk
 from yardstick.results.guarded import guarded, guarded_totals
+from yardstick.results.settings import Settings
 from yardstick.results.shared_records import shared
 
 QUARTERLY = "riia_quarterly"

@@ -15,8 +15,9 @@ from shared_builders import keep_each, publish
 
 from yardstick.access.errors import AccessDenied
 from yardstick.model import Grant, Reach
-from yardstick.results.desk import Desk, Settings
+from yardstick.results.desk import Desk
 from yardstick.results.placement_types import BESIDE, OF_OTHERS, PlacementsAsked, Question
+from yardstick.results.settings import Settings
 
 READER = commissioner(DERBYSHIRE)
 DAY_AUTISM, DAY_DISTRESS = {}, {"primary_need": "SEMH"}

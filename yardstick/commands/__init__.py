@@ -52,23 +52,26 @@ TOLD = (
 )
 
 
-def commands() -> dict[str, Command]:
-    """Return every command by name: that of its module, with hyphens."""
-    names = [module.name for module in pkgutil.iter_modules(__path__)]
-    return {
-        name.replace("_", "-"): cast("Command", importlib.import_module(f"{__name__}.{name}"))
-        for name in names
-    }
+def names() -> list[str]:
+    """Return the name of every command: that of its module, with hyphens."""
+    return [module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__)]
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
+def command(name: str) -> Command:
+    """Return one command, reading what it needs and nothing of the others."""
+    module = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
+    return cast("Command", module)
+
+
+def parser(chosen: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser of a command line on which some commands can stand."""
     top = argparse.ArgumentParser(prog="python -m yardstick", description=__doc__)
     below = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, command in commands().items():
-        one = below.add_parser(name, help=command.SUMMARY, description=command.SUMMARY)
-        command.arguments(one)
-        one.set_defaults(run=command.run)
+    for name in chosen:
+        one = command(name)
+        given = below.add_parser(name, help=one.SUMMARY, description=one.SUMMARY)
+        one.arguments(given)
+        given.set_defaults(run=one.run)
     return top
 
 
@@ -78,7 +81,9 @@ def main(arguments: Sequence[str]) -> int:
     Returns:
         0 where it did what was asked, 2 where it could not and said why.
     """
-    given = parser().parse_args(arguments)
+    every = names()
+    asked = [name for name in arguments[:1] if name in every]
+    given = parser(asked or every).parse_args(arguments)
     try:
         return int(given.run(given))
     except TOLD as refusal:

@@ -23,7 +23,7 @@ from yardstick.access.factor import Factors
 from yardstick.access.roster import roster
 from yardstick.commands import Refused
 from yardstick.model import Grant, Reach
-from yardstick.results.desk import here
+from yardstick.results.settings import here
 from yardstick.store.operations import create_tables
 from yardstick.store.places import open_store, operations
 

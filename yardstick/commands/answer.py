@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yardstick.commands.submit import standing
-from yardstick.results.desk import here
+from yardstick.results.settings import here
 from yardstick.ui.wiring import submissions_at
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from yardstick.access.audit import KEY_FILE, audit_key, check_chain, newest
 from yardstick.commands import Refused
-from yardstick.results.desk import here
+from yardstick.results.settings import here
 from yardstick.store.manifest import AuditHead
 from yardstick.store.places import open_store, operations
 from yardstick.store.release import manifest_of, release_ids

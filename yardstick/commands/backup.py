@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yardstick.results.desk import here
+from yardstick.results.settings import here
 from yardstick.store.backup import back_up
 from yardstick.store.places import open_store
 

@@ -11,7 +11,8 @@ from yardstick.access.accounts_file import read_accounts, unknown_references
 from yardstick.catalogue import load_catalogue
 from yardstick.catalogue.lint import lint
 from yardstick.query import load_queries
-from yardstick.results.desk import Settings, here, region_of
+from yardstick.results.desk import region_of
+from yardstick.results.settings import Settings, here
 
 if TYPE_CHECKING:
     import argparse

@@ -13,7 +13,8 @@ from yardstick.catalogue import load_catalogue
 from yardstick.commands import Refused
 from yardstick.demonstration import demonstrate, invent_education
 from yardstick.demonstration.records import invent_records
-from yardstick.results.desk import here, region_of
+from yardstick.results.desk import region_of
+from yardstick.results.settings import here
 from yardstick.store.places import create_store
 
 if TYPE_CHECKING:

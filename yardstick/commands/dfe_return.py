@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from yardstick.export.dfe_return import dfe_file
 from yardstick.export.files import Format
-from yardstick.results.desk import here
+from yardstick.results.settings import here
 from yardstick.ui.wiring import submissions_at
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from yardstick.charts.replies import history
 from yardstick.commands.trace import area_called
-from yardstick.results.desk import here
+from yardstick.results.settings import here
 from yardstick.store.notes import Figure
 from yardstick.ui.wiring import submissions_at
 

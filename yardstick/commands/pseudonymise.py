@@ -14,7 +14,8 @@ from yardstick.commands import Refused
 from yardstick.pseudonymise import tool
 from yardstick.pseudonymise.errors import PseudonymiseError
 from yardstick.pseudonymise.register import read_register
-from yardstick.results.desk import here, region_of
+from yardstick.results.desk import region_of
+from yardstick.results.settings import here
 
 if TYPE_CHECKING:
     import argparse

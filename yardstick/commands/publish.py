@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from yardstick.catalogue import load_catalogue
 from yardstick.commands.submit import tell
-from yardstick.results.desk import here
+from yardstick.results.settings import here
 from yardstick.store.places import open_store
 from yardstick.submissions import publish
 from yardstick.ui.wiring import submissions_at

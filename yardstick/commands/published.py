@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yardstick.catalogue import load_catalogue
-from yardstick.results.desk import here, region_of
+from yardstick.results.desk import region_of
+from yardstick.results.settings import here
 from yardstick.store.places import create_store, open_store
 from yardstick.submissions import add_official, publish
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yardstick.results.desk import here
+from yardstick.results.settings import here
 from yardstick.store.history import rollback
 from yardstick.store.places import open_store
 from yardstick.store.release import current_release, list_releases

@@ -6,13 +6,11 @@ import os
 import socket
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yardstick.commands import Refused
-from yardstick.commands.demo import make_demonstration
-from yardstick.results.desk import ROOT, Desk, here
+from yardstick.commands import Refused, main
+from yardstick.results.settings import ROOT, here
 from yardstick.web.process import server_command
 
 if TYPE_CHECKING:
@@ -32,12 +30,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Check what can be checked, then hand over to the server."""
+    """Make what is missing, then hand over to the server, which checks the rest and says so."""
     refuse_taken_port(given.address, given.port)
-    if not given.store.exists():
-        make_demonstration(given.store, "east_midlands")
-    Desk.open(replace(here(), store=given.store, accounts=given.auth))  # refuse here, not on screen
-    sys.stdout.write(f"Yardstick is at http://{given.address}:{given.port} (Ctrl+C stops it).\n")
+    if not given.store.exists() and (wrong := main(["demo", "--store", str(given.store)])):
+        return wrong
+    sys.stdout.write(
+        f"Yardstick starts at http://{given.address}:{given.port} (Ctrl+C stops it).\n"
+    )
     sys.stdout.flush()
     environment = os.environ | {
         "YARDSTICK_STORE": str(given.store.absolute()),

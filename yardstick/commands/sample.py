@@ -12,7 +12,7 @@ from yardstick.commands.template import collected
 from yardstick.export.comma_separated import rows_separated
 from yardstick.intake.broken import breaks, draft_of
 from yardstick.intake.samples import sample_sheets
-from yardstick.results.desk import here
+from yardstick.results.settings import here
 
 if TYPE_CHECKING:
     import argparse

@@ -14,7 +14,7 @@ from yardstick.export.return_template import (
 )
 from yardstick.intake.known import NOTHING_KNOWN
 from yardstick.model import Period
-from yardstick.results.desk import here
+from yardstick.results.settings import here
 
 if TYPE_CHECKING:
     import argparse

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from yardstick.charts import traces
 from yardstick.commands import Refused
 from yardstick.model import Basis
-from yardstick.results.desk import Desk, here
+from yardstick.results.desk import Desk
 from yardstick.results.remade import remade, same
+from yardstick.results.settings import here
 from yardstick.ui.selection import allowed, explicit, parse
 from yardstick.ui.wiring import viewer_at
 

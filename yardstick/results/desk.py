@@ -7,11 +7,9 @@ Whoever serves readers (pages, downloads, the command line) asks the desk for a 
 from __future__ import annotations
 
 import datetime as dt
-import os
 import threading
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yardstick.access.accounts import Accounts
@@ -27,6 +25,7 @@ from yardstick.results.book import Library, official_series, open_book
 from yardstick.results.cache import Cache, Made
 from yardstick.results.counts import protected_counts
 from yardstick.results.gate import Results
+from yardstick.results.settings import here
 from yardstick.store.build import finish
 from yardstick.store.connection import Releases
 from yardstick.store.noted import Noted
@@ -35,7 +34,7 @@ from yardstick.store.places import open_store, operations
 from yardstick.store.release import release_before
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     import sqlalchemy as sa
 
@@ -44,47 +43,13 @@ if TYPE_CHECKING:
     from yardstick.disclosure import Protected
     from yardstick.model import Viewer
     from yardstick.results.book import Book, SeriesByBasis
+    from yardstick.results.settings import Settings
     from yardstick.store.connection import OpenRelease
     from yardstick.store.places import Store
 
-ROOT = Path(__file__).parents[2]
 MOST_BOOKS = 64  # scopes times releases kept; about 20 MB each for ten authorities
 MOST_RELEASES = 4
 MOST_RESULTS = 400  # a board is some 200 KB, a trend 60
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Where this process finds things. Each is an environment variable with the same meaning.
-
-    Attributes:
-        store: `YARDSTICK_STORE`, the store's folder.
-        accounts: `YARDSTICK_AUTH`, the accounts file.
-        data: `YARDSTICK_DATA`, the catalogue's folder.
-        queries: Beside the product; not a setting, because its text is trusted.
-        database: `YARDSTICK_DATABASE`, URL of the operations database; empty for the store's own.
-    """
-
-    store: Path = ROOT / "data" / "store"
-    accounts: Path = ROOT / "auth.yaml"
-    data: Path = ROOT / "data"
-    queries: Path = ROOT / "queries"
-    database: str = ""
-
-    @classmethod
-    def from_environment(cls, environment: Mapping[str, str]) -> Settings:
-        """Read the settings, each with its default."""
-        return cls(
-            store=Path(environment.get("YARDSTICK_STORE") or cls.store),
-            accounts=Path(environment.get("YARDSTICK_AUTH") or cls.accounts),
-            data=Path(environment.get("YARDSTICK_DATA") or cls.data),
-            database=environment.get("YARDSTICK_DATABASE", ""),
-        )
-
-
-def here() -> Settings:
-    """Return the settings of this process: of its environment, each with its default."""
-    return Settings.from_environment(os.environ)
 
 
 @dataclass

@@ -14,7 +14,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import special, stats
+import pandas as pd
+from scipy import special
 
 from yardstick.stats.arrays import floats
 from yardstick.stats.comparators import ratio_of_sums
@@ -227,7 +228,7 @@ def _winsorised(scores: FloatArray) -> FloatArray:
 def _truncated(scores: FloatArray) -> npt.NDArray[np.bool_]:
     """Say which scores to keep: neither of the lowest nor of the highest tenth, by rank."""
     tenths = round(1 / _TRIM)
-    group = stats.rankdata(scores) * tenths // (scores.size + 1)
+    group = floats(pd.Series(scores).rank()) * tenths // (scores.size + 1)
     return np.asarray((group > 0) & (group < tenths - 1))
 
 

@@ -11,9 +11,10 @@ from yardstick.access.errors import AccountsError
 from yardstick.access.policy import viewer_for
 from yardstick.export.dfe_return import checksum
 from yardstick.results.crossings import crossings
-from yardstick.results.desk import Desk, here
+from yardstick.results.desk import Desk
 from yardstick.results.dfe_return import dfe_periods, dfe_return
 from yardstick.results.known import known
+from yardstick.results.settings import here
 from yardstick.submissions import Submissions
 from yardstick.submissions.exact import Exact
 

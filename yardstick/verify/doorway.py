@@ -13,7 +13,7 @@ from yardstick.access.door import Door
 from yardstick.access.passwords import hash_password
 from yardstick.access.sign_in import Vouched
 from yardstick.catalogue import load_catalogue
-from yardstick.results.desk import ROOT
+from yardstick.results.settings import ROOT
 from yardstick.store.operations import create_tables, open_operations
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 from yardstick.access.policy import viewer_for
-from yardstick.results.desk import Desk, Settings
+from yardstick.results.desk import Desk
+from yardstick.results.settings import Settings
 from yardstick.store.build import build_release
 from yardstick.store.ledger import record_official
 from yardstick.store.places import create_store

@@ -17,7 +17,8 @@ import yaml
 
 from yardstick.access.passwords import hash_password
 from yardstick.demonstration.records import invent_exclusions, invent_placements, invent_workforce
-from yardstick.results.desk import Desk, Settings
+from yardstick.results.desk import Desk
+from yardstick.results.settings import Settings
 from yardstick.store.build import build_release
 from yardstick.store.places import create_store
 from yardstick.store.receipt import record_invented

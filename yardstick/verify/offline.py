@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from yardstick.results.desk import ROOT
+from yardstick.results.settings import ROOT
 from yardstick.verify.doors import pages
 from yardstick.verify.served import demonstration, product, session_of
 from yardstick.verify.visitor import StreamlitClient, ask

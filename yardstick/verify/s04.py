@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from yardstick.catalogue import load_catalogue
-from yardstick.results.desk import Settings
+from yardstick.results.settings import Settings
 from yardstick.verify.bars import Outcome
 from yardstick.verify.invented_region import InventedRegion, invent, viewer_of
 from yardstick.verify.onlooker import look

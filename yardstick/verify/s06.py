@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from yardstick.catalogue import load_catalogue
-from yardstick.results.desk import Settings
+from yardstick.results.settings import Settings
 from yardstick.verify.bars import Outcome
 from yardstick.verify.invented_region import InventedRegion, invent, viewer_of
 from yardstick.verify.onlooker import look

@@ -13,7 +13,7 @@ from yardstick.catalogue import load_catalogue
 from yardstick.charts.views import View
 from yardstick.export.files import Format, make_file
 from yardstick.model import Basis, Comparator, Period, Selection
-from yardstick.results.desk import Settings
+from yardstick.results.settings import Settings
 from yardstick.verify.bars import Outcome
 from yardstick.verify.invented_region import InventedRegion, invent
 from yardstick.verify.recomputed import (

@@ -9,7 +9,7 @@ from yardstick.catalogue import load_catalogue
 from yardstick.intake.identifiers import identifiers_in
 from yardstick.intake.opening import sheets_of
 from yardstick.intake.sheets import batch_of, sheet_of
-from yardstick.results.desk import Settings
+from yardstick.results.settings import Settings
 from yardstick.verify.bars import Outcome
 from yardstick.verify.seeded_columns import HONEST, TODAY, chance_of
 from yardstick.verify.seeded_files import seeded_files

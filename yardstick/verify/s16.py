@@ -22,7 +22,7 @@ from yardstick.demonstration.calibration import OFFICIAL_SAMPLE
 from yardstick.export.neutral import is_live
 from yardstick.intake.accept import accept_official
 from yardstick.intake.official import read_official
-from yardstick.results.desk import Settings
+from yardstick.results.settings import Settings
 from yardstick.store.operations import create_tables, writing
 from yardstick.store.places import operations
 from yardstick.submissions import publish

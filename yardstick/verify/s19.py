@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from yardstick.access.audit import audit_key, check_chain
 from yardstick.catalogue import load_catalogue
 from yardstick.demonstration import demonstrate
-from yardstick.results.desk import Settings
+from yardstick.results.settings import Settings
 from yardstick.store.backup import back_up, restore
 from yardstick.store.connection import open_release, tables_in
 from yardstick.store.ledger import officials, returns

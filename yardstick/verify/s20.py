@@ -15,7 +15,7 @@ from yardstick.access.accounts import Accounts
 from yardstick.access.audit import LINES, Action, add_line, audit_key, check_chain, newest
 from yardstick.access.door import Door
 from yardstick.catalogue import load_catalogue
-from yardstick.results.desk import Settings
+from yardstick.results.settings import Settings
 from yardstick.store.operations import create_tables, open_operations, reading, writing
 from yardstick.verify.bars import Outcome
 from yardstick.verify.script import act

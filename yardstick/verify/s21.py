@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from yardstick.catalogue import load_catalogue
 from yardstick.model import State
-from yardstick.results.desk import Settings
+from yardstick.results.settings import Settings
 from yardstick.store.entries import adding
 from yardstick.store.errors import StoreError
 from yardstick.store.ledger import returns

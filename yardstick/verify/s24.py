@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from yardstick.results.desk import ROOT
+from yardstick.results.settings import ROOT
 from yardstick.verify.bars import Outcome
 from yardstick.verify.guard import guarded, heard
 from yardstick.verify.offline import without_network, work

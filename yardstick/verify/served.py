@@ -15,7 +15,7 @@ from yardstick.access.audit import audit_key
 from yardstick.access.sessions import Sessions
 from yardstick.catalogue import load_catalogue
 from yardstick.demonstration import demonstrate
-from yardstick.results.desk import ROOT, Settings
+from yardstick.results.settings import ROOT, Settings
 from yardstick.store.operations import create_tables
 from yardstick.store.places import Store, create_store, operations
 from yardstick.verify.visitor import ask
