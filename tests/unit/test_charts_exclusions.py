@@ -19,7 +19,7 @@ from exclusion_builders import (
 )
 
 from yardstick.charts import dots, flows, funnel
-from yardstick.charts.exclusion_story import OF_OTHERS, known
+from yardstick.charts.exclusion_story import OF_OTHERS
 from yardstick.charts.exclusions import told
 from yardstick.export.pictures import Kind as Picture
 from yardstick.export.pictures import picture
@@ -199,11 +199,6 @@ def test_a_view_in_a_link_is_the_view_that_was_asked_for():
     assert ExclusionsAsked.from_order(DERBY, asked.order) == asked
     with pytest.raises(ValueError, match="unpack"):
         ExclusionsAsked.from_order(DERBY, "terms")
-
-
-@pytest.mark.parametrize("value", [None, float("nan")])
-def test_a_number_that_is_missing_is_none(value):
-    assert known(value) is None
 
 
 # ---- the charts themselves ----------------------------------------------------------------

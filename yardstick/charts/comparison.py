@@ -168,17 +168,7 @@ def _layout(result: Comparison, shown: list[Row], scale: Scale) -> Json:
 
 def _heading(result: Comparison, scale: Scale, above: int) -> Json:
     said = [polarity(result.indicator)] + ([axes.CUT] if scale.is_cut else [])
-    return theme.note(
-        ". ".join(said),
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=1,
-        yanchor="bottom",
-        xshift=8 - _SIDE,
-        yshift=above,
-        font={"size": theme.TEXT_PX, "color": theme.SECONDARY},
-    )
+    return theme.heading(". ".join(said), _SIDE, above)
 
 
 def _comparator_line(result: Comparison) -> list[Json]:

@@ -10,10 +10,8 @@ from yardstick.charts.exclusion_story import (
     counted,
     done,
     interval_cell,
-    known,
     many,
     nothing,
-    number_cell,
     of_pupils,
     rows_of,
     share_columns,
@@ -23,10 +21,11 @@ from yardstick.charts.exclusion_story import (
     value_cell,
 )
 from yardstick.charts.numbers import plain
+from yardstick.charts.record_words import number_cell
 from yardstick.charts.table import Cell, numbers, texts
 
 if TYPE_CHECKING:
-    from yardstick.charts.exclusion_story import Row
+    from yardstick.charts.rows import Row
     from yardstick.charts.stories import Story
     from yardstick.results.exclusions_types import Exclusions
 
@@ -68,9 +67,9 @@ def groups(result: Exclusions) -> Story:
     drawn = [
         dots.Dot(
             f"{row['group']}, {row['label']}",
-            known(row["value"]),
-            known(row["lower"]),
-            known(row["upper"]),
+            row["value"],
+            row["lower"],
+            row["upper"],
             _said(row),
         )
         for row in shown
@@ -97,8 +96,8 @@ def groups(result: Exclusions) -> Story:
 
 def _furthest(shown: list[Row]) -> Row | None:
     """Return the group whose interval is highest above 1; None where none is above it."""
-    above = [row for row in shown if (known(row["lower"]) or 0.0) > 1]
-    return max(above, key=lambda row: known(row["lower"]) or 0.0, default=None)
+    above = [row for row in shown if (row["lower"] or 0.0) > 1]
+    return max(above, key=lambda row: row["lower"] or 0.0, default=None)
 
 
 def _headline(shown: list[Row], what: str) -> str:
@@ -114,22 +113,22 @@ def _sentence(result: Exclusions, shown: list[Row]) -> str:
     if row is None:
         return f"{pupils}; every interval that can be made holds 1."
     ends = interval_cell(row, 1).text
-    ratio = plain(known(row["value"]) or 0.0, 1)
+    ratio = plain(row["value"] or 0.0, 1)
     return f"{pupils}; {row['label']} were {ratio} times as likely as the base ({ends})."
 
 
 def _said(row: Row) -> str:
-    number = of_pupils(float(str(row["number"])))
+    number = of_pupils(row["number"])
     if row["is_base"]:
         return f"base ({number})"
-    ratio = known(row["value"])
+    ratio = row["value"]
     return f"x, no headcount ({number})" if ratio is None else f"×{plain(ratio, 1)} ({number})"
 
 
 def _cells(row: Row) -> list[Cell]:
-    named = Cell(str(row["label"])), Cell(str(row["group"]))
+    named = Cell(row["label"]), Cell(row["group"])
     ratio = Cell("base") if row["is_base"] else value_cell(row)
-    return [*named, number_cell(row), number_cell(row, "of"), ratio, interval_cell(row)]
+    return [*named, number_cell(row["number"]), number_cell(row["of"]), ratio, interval_cell(row)]
 
 
 def reasons(result: Exclusions) -> Story:
@@ -139,8 +138,8 @@ def reasons(result: Exclusions) -> Story:
     if not shown:
         return nothing(result, f"Reasons of {many(kind)}")
     first = shown[0]
-    share = plain(known(first["value"]) or 0.0, 0)
-    drawn = [bars.Bar(str(row["label"]), known(row["value"]), share_said(row)) for row in shown]
+    share = plain(first["value"] or 0.0, 0)
+    drawn = [bars.Bar(row["label"], row["value"], share_said(row)) for row in shown]
     return story(
         result,
         Told(
@@ -157,6 +156,6 @@ def reasons(result: Exclusions) -> Story:
 
 
 def _given(result: Exclusions, row: Row) -> str:
-    number = plain(float(str(row["number"])), 0)
+    number = plain(row["number"], 0)
     of = counted(result.said["exclusions"], result.asked.kind)
     return f"{row['label']} is among the reasons of {number} of {of}. {MORE_THAN_EXCLUSIONS}"

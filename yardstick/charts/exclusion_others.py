@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Final
 from yardstick.charts import bars
 from yardstick.charts.exclusion_story import (
     Told,
-    known,
     many,
     nothing,
-    number_cell,
     rows_of,
     story,
     value_cell,
 )
 from yardstick.charts.numbers import count_text, plain
 from yardstick.charts.phrases import within
+from yardstick.charts.record_words import number_cell
 from yardstick.charts.shared_words import (
     COARSE,
     FOOTNOTE,
@@ -29,7 +28,7 @@ from yardstick.charts.table import Cell, numbers, texts
 from yardstick.results.exclusion_others import PER_PUPILS
 
 if TYPE_CHECKING:
-    from yardstick.charts.exclusion_story import Row
+    from yardstick.charts.rows import Row
     from yardstick.charts.stories import Story
     from yardstick.results.exclusions_types import Exclusions
 
@@ -71,8 +70,7 @@ def authorities(result: Exclusions) -> Story:
     mine = next(row for row in shown if row["is_own"])
     region = result.said.get("rate")
     drawn = [
-        bars.Bar(str(row["label"]), known(row["value"]), _said(row), region, not row["is_own"])
-        for row in shown
+        bars.Bar(row["label"], row["value"], _said(row), region, not row["is_own"]) for row in shown
     ]
     return story(
         result,
@@ -88,9 +86,9 @@ def authorities(result: Exclusions) -> Story:
             columns=(*texts("Authority"), *numbers("Number", "Over", per.capitalize())),
             rows=[
                 [
-                    Cell(str(row["label"])),
-                    shown_cell(_plain(row)),
-                    number_cell(row, "of"),
+                    Cell(row["label"]),
+                    shown_cell(row),
+                    number_cell(row["of"]),
                     value_cell(row),
                 ]
                 for row in shown
@@ -118,13 +116,9 @@ def _over(result: Exclusions) -> tuple[str, str]:
     )
 
 
-def _plain(row: Row) -> Row:
-    return {**row, "number": known(row["number"])}
-
-
 def _said(row: Row) -> str:
-    value = known(row["value"])
-    number = shown_text(_plain(row))
+    value = row["value"]
+    number = shown_text(row)
     return number if value is None else f"{plain(value, 1)} ({number})"
 
 
@@ -134,7 +128,7 @@ def _of(result: Exclusions, mine: Row) -> str:
 
 
 def _headline(result: Exclusions, mine: Row) -> str:
-    value, region = known(mine["value"]), result.said.get("rate")
+    value, region = mine["value"], result.said.get("rate")
     level = "" if region is None else f", region {plain(region, 1)}"
     if value is None:
         return f"{result.area.name}: no rate of these suspensions"
@@ -147,7 +141,7 @@ def _headline(result: Exclusions, mine: Row) -> str:
 
 
 def _sentence(result: Exclusions, mine: Row) -> str:
-    number = f"{count_text(known(mine['number']))} suspensions{_of(result, mine)}"
+    number = f"{count_text(mine['number'])} suspensions{_of(result, mine)}"
     own = f"{result.area.name} returned {number}"
     whole = result.said.get("number")
     if whole is None:
@@ -163,15 +157,15 @@ def published(result: Exclusions) -> Story:
     mine = next(row for row in shown if row["is_own"])
     drawn = [
         bars.Bar(
-            str(row["label"]),
-            known(row["value"]),
+            row["label"],
+            row["value"],
             _published_said(row),
-            known(row["published"]),
+            row["published"],
             not row["is_own"],
         )
         for row in shown
     ]
-    rate = plain(known(mine["value"]) or 0.0, 2)
+    rate = plain(mine["value"] or 0.0, 2)
     return story(
         result,
         Told(
@@ -193,8 +187,8 @@ def published(result: Exclusions) -> Story:
             ),
             rows=[
                 [
-                    Cell(str(row["label"])),
-                    Cell(str(row["group"])),
+                    Cell(row["label"]),
+                    Cell(row["group"]),
                     value_cell(row),
                     value_cell(row, "published"),
                 ]
@@ -207,10 +201,10 @@ def published(result: Exclusions) -> Story:
 
 
 def _published_said(row: Row) -> str:
-    value = known(row["value"])
+    value = row["value"]
     return f"{'x' if value is None else plain(value, 2)}{_ours(row)}"
 
 
 def _ours(row: Row) -> str:
-    ours = known(row["published"])
+    ours = row["published"]
     return "" if ours is None else f"; our returns {plain(ours, 2)}"

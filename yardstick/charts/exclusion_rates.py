@@ -9,19 +9,18 @@ from yardstick.charts.exclusion_story import (
     Told,
     counted,
     interval_cell,
-    known,
     many,
     nothing,
-    number_cell,
     rows_of,
     story,
     value_cell,
 )
 from yardstick.charts.numbers import plain
+from yardstick.charts.record_words import number_cell
 from yardstick.charts.table import Cell, numbers, texts
 
 if TYPE_CHECKING:
-    from yardstick.charts.exclusion_story import Row
+    from yardstick.charts.rows import Row
     from yardstick.charts.stories import Story
     from yardstick.results.exclusions_types import Exclusions
 
@@ -54,7 +53,7 @@ def terms(result: Exclusions) -> Story:
     """Tell the rate of each term."""
     shown = rows_of(result, _ALL)
     what = f"{many(result.asked.kind).capitalize()} by term"
-    held = [row for row in shown if known(row["number"]) is not None]
+    held = [row for row in shown if row["number"] is not None]
     if not held:
         return nothing(result, what)
     drawn = [_bar(row, "one term") for row in shown]
@@ -80,11 +79,11 @@ def years(result: Exclusions) -> Story:
     """Tell the rate of each year, with the published rate as a tick."""
     shown = rows_of(result, _ALL)
     what = f"{many(result.asked.kind).capitalize()} by year"
-    held = [row for row in shown if known(row["number"]) is not None]
+    held = [row for row in shown if row["number"] is not None]
     if not held:
         return nothing(result, what)
-    drawn = [_bar(row, "whole year", known(row["published"])) for row in shown]
-    beside = any(known(row["published"]) is not None for row in shown)
+    drawn = [_bar(row, "whole year", row["published"]) for row in shown]
+    beside = any(row["published"] is not None for row in shown)
     key = "Bars: our returns, whole years. " + (
         "Orange line: published" if beside else "No published rate is in this release"
     )
@@ -109,12 +108,12 @@ def years(result: Exclusions) -> Story:
 
 
 def _headline(result: Exclusions, row: Row) -> str:
-    return f"{counted(float(str(row['number'])), result.asked.kind).capitalize()} in {row['label']}"
+    return f"{counted(row['number'], result.asked.kind).capitalize()} in {row['label']}"
 
 
 def _sentence(result: Exclusions, row: Row) -> str:
-    rate = known(row["value"])
-    number = counted(float(str(row["number"])), result.asked.kind)
+    rate = row["value"]
+    number = counted(row["number"], result.asked.kind)
     start = f"Schools of {result.area.name} made {number} in {row['label']}"
     if rate is None:
         return f"{start}; no headcount was sent, so there is no rate."
@@ -122,9 +121,9 @@ def _sentence(result: Exclusions, row: Row) -> str:
 
 
 def _bar(row: Row, length: str, published: float | None = None) -> bars.Bar:
-    number, rate = known(row["number"]), known(row["value"])
+    number, rate = row["number"], row["value"]
     if number is None:
-        return bars.Bar(str(row["label"]), None, f"x, a return is missing ({length})")
+        return bars.Bar(row["label"], None, f"x, a return is missing ({length})")
     said = f"{plain(rate, 2)} per 100" if rate is not None else "x, no headcount"
     beside = f"; published {plain(published, 2)}" if published is not None else ""
     return bars.Bar(
@@ -133,5 +132,11 @@ def _bar(row: Row, length: str, published: float | None = None) -> bars.Bar:
 
 
 def _cells(row: Row) -> list[Cell]:
-    named = Cell(str(row["label"])), Cell(str(row["group"]))
-    return [*named, number_cell(row), number_cell(row, "of"), value_cell(row), interval_cell(row)]
+    named = Cell(row["label"]), Cell(row["group"])
+    return [
+        *named,
+        number_cell(row["number"]),
+        number_cell(row["of"]),
+        value_cell(row),
+        interval_cell(row),
+    ]

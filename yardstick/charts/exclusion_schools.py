@@ -8,19 +8,18 @@ from yardstick.charts import funnel
 from yardstick.charts.exclusion_story import (
     Told,
     interval_cell,
-    known,
     many,
     nothing,
-    number_cell,
     rows_of,
     story,
     value_cell,
 )
 from yardstick.charts.numbers import plain
+from yardstick.charts.record_words import number_cell
 from yardstick.charts.table import Cell, numbers, texts
 
 if TYPE_CHECKING:
-    from yardstick.charts.exclusion_story import Row
+    from yardstick.charts.rows import Row
     from yardstick.charts.stories import Story
     from yardstick.results.exclusions_types import Exclusions
 
@@ -111,7 +110,7 @@ _MOST_NAMED: Final = 3
 
 
 def _named(beyond: list[Row]) -> str:
-    names = [str(row["label"]) for row in beyond]
+    names = [row["label"] for row in beyond]
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     return (", ".join(names[:_MOST_NAMED]) + more) or "none"
 
@@ -124,12 +123,10 @@ def _spread(result: Exclusions) -> tuple[tuple[str, str], ...]:
 
 
 def _place(row: Row) -> funnel.Place:
-    size, value, lower, upper = (
-        known(row[one]) or 0.0 for one in ("of", "value", "lower", "upper")
-    )
-    said = f"{plain(value, 2)} (n {plain(float(str(row['number'])), 0)})"
+    size, value, lower, upper = (row[one] or 0.0 for one in ("of", "value", "lower", "upper"))
+    said = f"{plain(value, 2)} (n {plain(row['number'], 0)})"
     return funnel.Place(
-        name=str(row["label"]),
+        name=row["label"],
         size=size,
         value=value,
         lower=lower,
@@ -140,6 +137,11 @@ def _place(row: Row) -> funnel.Place:
 
 
 def _cells(row: Row) -> list[Cell]:
-    named = Cell(str(row["label"])), Cell(str(row["group"]))
-    figures = number_cell(row), number_cell(row, "of"), value_cell(row), interval_cell(row)
+    named = Cell(row["label"]), Cell(row["group"])
+    figures = (
+        number_cell(row["number"]),
+        number_cell(row["of"]),
+        value_cell(row),
+        interval_cell(row),
+    )
     return [*named, *figures, Cell("Yes" if row["beyond"] else "")]

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from yardstick.charts import bars
-from yardstick.charts.numbers import count_text, plain, spreadsheet_format, symbol
+from yardstick.charts.numbers import plain, spreadsheet_format, symbol
+from yardstick.charts.record_words import number_cell
+from yardstick.charts.rows import Row, rows
 from yardstick.charts.stories import Story
 from yardstick.charts.table import Cell, Column, TableData, made, numbers, texts
 from yardstick.model import Status, Unit
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from yardstick.charts.theme import Json
     from yardstick.results.exclusions_types import Exclusions
 
-Row = dict[str, object]
 _TERMS: Final = 3
 _OWN: Final = (
     ("Whose records", "The authority's own returns, exact."),
@@ -156,20 +157,14 @@ def of_pupils(number: float) -> str:
     return f"{plain(number, 0)} pupil{'' if number == 1 else 's'}"
 
 
-def known(value: object) -> float | None:
-    """Return a number, or None where a frame has none."""
-    return None if value is None or value != value else float(str(value))  # noqa: PLR0124 - nan
-
-
-def rows_of(result: Exclusions, group: str = "") -> list[dict[str, object]]:
+def rows_of(result: Exclusions, group: str = "") -> list[Row]:
     """Return the rows of a view, or of one of its groups."""
-    rows: list[dict[str, object]] = result.values.to_dict("records")  # type: ignore[assignment]  # keys are columns
-    return [row for row in rows if not group or row["group"] == group]
+    return [row for row in rows(result.values) if not group or row["group"] == group]
 
 
 def value_cell(row: Row, name: str = "value", decimals: int = 2, after: str = "") -> Cell:
     """Return a figure of a row, or the symbol of why there is none."""
-    value = known(row[name])
+    value = row[name]
     if value is None:
         status = Status(str(row["status"])) if name == "value" else Status.UNAVAILABLE
         return Cell(symbol(status), why=status.words)
@@ -177,17 +172,9 @@ def value_cell(row: Row, name: str = "value", decimals: int = 2, after: str = ""
     return Cell(f"{plain(value, decimals)}{after}", value, spreadsheet_format(unit, decimals))
 
 
-def number_cell(row: Row, name: str = "number") -> Cell:
-    """Return people or events, or the symbol of why there is no number."""
-    value = known(row[name])
-    if value is None:
-        return Cell(symbol(Status.UNAVAILABLE), why=Status.UNAVAILABLE.words)
-    return Cell(count_text(value), value, spreadsheet_format(Unit.COUNT, 0))
-
-
 def interval_cell(row: Row, decimals: int = 2) -> Cell:
     """Return an interval as text; empty where there is none."""
-    lower, upper = known(row["lower"]), known(row["upper"])
+    lower, upper = row["lower"], row["upper"]
     if lower is None or upper is None:
         return Cell("")
     return Cell(f"{plain(lower, decimals)} to {plain(upper, decimals)}")
@@ -200,17 +187,17 @@ def share_columns(first: str, second: str, number: str) -> tuple[Column, ...]:
 
 def share_row(row: Row) -> list[Cell]:
     """Return the cells of a row of shares: label, group, number, whole, share."""
-    named = Cell(str(row["label"])), Cell(str(row["group"]))
+    named = Cell(row["label"]), Cell(row["group"])
     return [
         *named,
-        number_cell(row),
-        number_cell(row, "of"),
+        number_cell(row["number"]),
+        number_cell(row["of"]),
         value_cell(row, decimals=1, after="%"),
     ]
 
 
 def share_said(row: Row) -> str:
     """Return a row of shares in words: `12 (3.4%)`."""
-    share = known(row["value"])
-    number = plain(float(str(row["number"])), 0)
+    share = row["value"]
+    number = plain(row["number"], 0)
     return number if share is None else f"{number} ({plain(share, 1)}%)"

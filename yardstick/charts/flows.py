@@ -106,17 +106,7 @@ def _name(name: str, flows: Sequence[Flow], spans: dict[int, Span], *, side: str
 
 
 def _layout(nodes: int, key: str, named: list[Json]) -> Json:
-    heading = theme.note(
-        lines.safe(key),
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=1,
-        yanchor="bottom",
-        xshift=8 - _SIDE,
-        yshift=8,
-        font={"size": theme.TEXT_PX, "color": theme.SECONDARY},
-    )
+    heading = theme.heading(lines.safe(key), _SIDE)
     return theme.layout(
         height=max(nodes * _NODE_PX, _LEAST) + _TOP + _BOTTOM,
         margin={"l": _SIDE, "r": _SIDE, "t": _TOP, "b": _BOTTOM},

@@ -25,14 +25,6 @@ _HEIGHT: Final = 400
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 24, 84, 58
 _LETTERS: Final = 42  # of a line: what a screen of 390 pixels has room for
 _MOST_NAMED: Final = 6
-_GRID: Final = {
-    "showgrid": True,
-    "gridcolor": theme.GRID,
-    "gridwidth": 1,
-    "zeroline": True,
-    "zerolinecolor": theme.BORDER,
-    "zerolinewidth": 1,
-}
 KEY: Final = "Solid: counted. Dashed: forecast; band: 80% interval. Grey: as last year"
 
 
@@ -55,18 +47,7 @@ def _band(rows: Sequence[Row]) -> Json:
         row["part"]: Point(None, Status.SHOWN, lower=row["lower"], upper=row["upper"])
         for row in rows
     }
-    x, y = lines.band(ends, {})
-    return {
-        "type": "scatter",
-        "name": "80% interval",
-        "mode": "lines",
-        "x": x,
-        "y": y,
-        "fill": "toself",
-        "fillcolor": theme.FOCUS_BAND,
-        "line": {"width": 0},
-        "hoverinfo": "skip",
-    }
+    return lines.band(ends, {}, "80% interval")
 
 
 def _last_year(rows: Sequence[Row]) -> Json:
@@ -122,9 +103,9 @@ def _layout(rows: Sequence[Row], scale: axes.Scale) -> Json:
         height=_HEIGHT,
         margin={"l": _LEFT, "r": _RIGHT, "t": _TOP, "b": _BOTTOM},
         xaxis=_terms(periods),
-        yaxis=scale.axis(Unit.COUNT) | _GRID,
+        yaxis=scale.axis(Unit.COUNT) | theme.GRIDLINES,
         shapes=[_ahead(first, len(rows))],
-        annotations=[_heading(), _named(first)],
+        annotations=[theme.heading(lines.wrapped(KEY, _LETTERS), _LEFT, above=12), _named(first)],
     )
 
 
@@ -151,9 +132,3 @@ def _named(first: int) -> Json:
     place = {"xref": "x", "x": first - 0.5, "yref": "paper", "y": 1, "yanchor": "top"}
     font = {"size": theme.SMALL_PX, "color": theme.SECONDARY}
     return theme.note("Ahead", **place, xshift=4, font=font)
-
-
-def _heading() -> Json:
-    place = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "yanchor": "bottom"}
-    font = {"size": theme.TEXT_PX, "color": theme.SECONDARY}
-    return theme.note(lines.wrapped(KEY, _LETTERS), **place, xshift=8 - _LEFT, yshift=12, font=font)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from yardstick.charts import axes, lines, theme
+from yardstick.charts.named_rows import hover
 from yardstick.model import Unit
 
 if TYPE_CHECKING:
@@ -94,9 +95,7 @@ def _marks(places: Sequence[Place], *, beyond: bool) -> Json:
         "y": [place.value for place in own],
         "marker": marker if beyond else within,
         "hoverinfo": "text",
-        "hovertext": [
-            f"<b>{lines.safe(place.name)}</b><br>{lines.safe(place.said)}" for place in own
-        ],
+        "hovertext": [hover(place.name, place.said) for place in own],
     }
 
 
@@ -107,24 +106,10 @@ def _layout(places: Sequence[Place], x: axes.Scale, y: axes.Scale, key: str, acr
         xaxis=x.axis(Unit.COUNT) | {"showline": True, "linecolor": theme.BORDER},
         yaxis=y.axis(Unit.COUNT) | {"showgrid": True, "gridcolor": theme.GRID},
         annotations=[
-            _heading(key),
+            theme.heading("<br>".join(lines.safe(part) for part in key.split("\n")), _LEFT),
             _across(across),
             *(_named(place) for place in places if place.is_beyond),
         ],
-    )
-
-
-def _heading(key: str) -> Json:
-    return theme.note(
-        "<br>".join(lines.safe(part) for part in key.split("\n")),
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=1,
-        yanchor="bottom",
-        xshift=8 - _LEFT,
-        yshift=8,
-        font={"size": theme.TEXT_PX, "color": theme.SECONDARY},
     )
 
 

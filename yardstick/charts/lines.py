@@ -83,8 +83,25 @@ def path(
     return x, y, [point for _, point in drawn]
 
 
-def band(points: Points, breaks: Mapping[str, str]) -> tuple[list[str | None], list[float | None]]:
-    """Return the outline of the 95 % interval: one closed shape per unbroken run."""
+def band(points: Points, breaks: Mapping[str, str], name: str) -> Json:
+    """Return the ground between the ends of intervals: one closed shape per unbroken run."""
+    x, y = _outline(points, breaks)
+    return {
+        "type": "scatter",
+        "name": name,
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "fill": "toself",
+        "fillcolor": theme.FOCUS_BAND,
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+    }
+
+
+def _outline(
+    points: Points, breaks: Mapping[str, str]
+) -> tuple[list[str | None], list[float | None]]:
     x, _, figures = path(points, breaks)
     ends = [
         (key, point.lower, point.upper)

@@ -92,7 +92,7 @@ class NamedRows:
                 showticklabels=False,
             ),
             shapes=[_BASE] if base else [],
-            annotations=[_heading(self.heading), *map(_note, self.places, self.labels)],
+            annotations=[theme.heading(self.heading, _SIDE), *map(_note, self.places, self.labels)],
         )
 
     @property
@@ -124,20 +124,6 @@ def _label(name: str, said: str) -> str:
     run_on = lines.wrapped(f"{name}: {said}", _LETTERS)
     apart = f"{lines.wrapped(f'{name}:', _LETTERS)}<br>{lines.wrapped(said, _LETTERS)}"
     return min(apart, run_on, key=lambda label: label.count("<br>"))
-
-
-def _heading(key: str) -> Json:
-    return theme.note(
-        key,
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=1,
-        yanchor="bottom",
-        xshift=8 - _SIDE,
-        yshift=8,
-        font={"size": theme.TEXT_PX, "color": theme.SECONDARY},
-    )
 
 
 def _note(at: str, label: str) -> Json:

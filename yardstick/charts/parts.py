@@ -125,17 +125,10 @@ def _layout(result: Parts, shown: list[Row], scale: Scale) -> Json:
 def _heading(result: Parts) -> Json:
     """Return what the marks are: a key in words, with the comparator's mark."""
     tick = f'<span style="color:{theme.COMPARATOR_TEXT}">Orange line</span>'
-    return theme.note(
+    return theme.heading(
         f"{_UNJUDGED}<br>Bars: {lines.safe(result.focus.name)}. {tick}: "
         f"{lines.safe(result.against.label)}",
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=1,
-        yanchor="bottom",
-        xshift=8 - _SIDE,
-        yshift=8,
-        font={"size": theme.TEXT_PX, "color": theme.SECONDARY},
+        _SIDE,
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from yardstick.charts import bars
 from yardstick.charts import placement_change_stories as changes
 from yardstick.charts import placement_forecast_stories as ahead
 from yardstick.charts import placement_others_stories as others
@@ -13,17 +12,16 @@ from yardstick.charts import placement_price_stories as prices
 from yardstick.charts import placement_region_stories as region
 from yardstick.charts import placement_spend_stories as spend
 from yardstick.charts import placement_what_if_stories as moved
-from yardstick.charts.phrases import opened
-from yardstick.charts.record_words import Telling
+from yardstick.charts.record_story import nothing, put_together
+from yardstick.charts.rows import rows as rows_of
 from yardstick.charts.shared_words import NOT_HERE
-from yardstick.charts.stories import Story
-from yardstick.charts.table import made, texts
 from yardstick.results.placement_types import BESIDE, OF_OTHERS, Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from yardstick.charts.record_words import Row
+    from yardstick.charts.record_words import Row, Telling
+    from yardstick.charts.stories import Story
     from yardstick.results.placement_types import Placements
 
 _TELLERS: Final[Mapping[Question, Callable[[Placements, Sequence[Row]], Telling]]] = (
@@ -49,6 +47,7 @@ _TELLERS: Final[Mapping[Question, Callable[[Placements, Sequence[Row]], Telling]
         }
     )
 )
+_MEASURE: Final = "Placements in independent and non-maintained special schools"
 _OWN: Final = (
     "Every figure is of {}'s own placements; those of other authorities are no part of it."
 )
@@ -72,29 +71,10 @@ _EMPTY: Final = {
 
 def story(result: Placements) -> Story:
     """Return an analysis as it is told. The same result always gives the same story."""
-    plain = result.rows.astype(object).where(result.rows.notna(), None)
-    rows: list[Row] = [
-        {str(name): one for name, one in row.items()} for row in plain.to_dict("records")
-    ]
-    told = _TELLERS[result.question](result, rows) if rows else _nothing(result)
-    period = opened(result.period.words) if result.period else ""
-    whose = ", ".join(filter(None, [result.focus.name, period]))
-    return Story(
-        focus=result.focus,
-        period=period,
-        headline=told.headline,
-        sentence=told.sentence,
-        subtitle=f"{told.measure}. {whose}",
-        drawn=f"a line chart of {told.lines[1]} terms"
-        if told.lines
-        else f"a bar chart of {len(told.bars)} rows",
-        meaning=told.meaning,
-        cautions=(*told.cautions, *_whose(result)) if rows else (),
-        figure=told.lines[0] if told.lines else bars.figure(told.bars, told.key),
-        twin=made(f"{told.measure}. {whose}", told.columns, told.cells),
-        values=result.rows,
-        stamp=result.stamp,
-    )
+    rows = rows_of(result.rows)
+    if not rows:
+        return put_together(result, nothing(result.focus.name, _MEASURE, _why(result)))
+    return put_together(result, _TELLERS[result.question](result, rows), _whose(result))
 
 
 def _whose(result: Placements) -> tuple[str, ...]:
@@ -102,28 +82,17 @@ def _whose(result: Placements) -> tuple[str, ...]:
     return () if result.question in BESIDE else (_OWN.format(result.focus.name),)
 
 
-def _nothing(result: Placements) -> Telling:
-    """Tell why there is nothing: not the reader's own, nothing sent, or nothing to compare."""
+def _why(result: Placements) -> str:
+    """Say why there is nothing: not the reader's own, nothing sent, or nothing to compare."""
     area = result.focus.name
     if result.question is Question.PUBLISHED:
-        why = _NOT_PUBLISHED
-    elif result.question in OF_OTHERS:
-        why = NOT_HERE
-    elif not result.is_own:
-        why = f"Placements of {area} are shown to {area} only. Choose an authority of your own."
-    elif result.period is None:
-        why = f"{area} has returned no placements. They appear once a return is published."
-    elif result.question in BESIDE and result.period.part:
-        why = NOT_HERE  # no academic year of the authority stands beside others
-    else:
-        why = _EMPTY[result.question]
-    return Telling(
-        headline=f"{area}: nothing to show",
-        sentence=why,
-        measure="Placements in independent and non-maintained special schools",
-        bars=(),
-        key="Nothing to draw",
-        columns=texts("Nothing to show"),
-        cells=(),
-        meaning=(),
-    )
+        return _NOT_PUBLISHED
+    if result.question in OF_OTHERS:
+        return NOT_HERE
+    if not result.is_own:
+        return f"Placements of {area} are shown to {area} only. Choose an authority of your own."
+    if result.period is None:
+        return f"{area} has returned no placements. They appear once a return is published."
+    if result.question in BESIDE and result.period.part:
+        return NOT_HERE  # no academic year of the authority stands beside others
+    return _EMPTY[result.question]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from yardstick.charts import bars, flows
 from yardstick.charts.exclusion_story import (
     Told,
-    known,
     nothing,
     rows_of,
     share_columns,
@@ -57,9 +56,9 @@ def destinations(result: Exclusions) -> Story:
         return nothing(result, "Moves between rolls")
     bands = [
         flows.Flow(
-            str(row["group"]),
-            str(row["label"]),
-            float(str(row["number"])),
+            row["group"],
+            row["label"],
+            row["number"],
             f"{row['group']}, {row['label']}: {share_said(row)}",
         )
         for row in shown
@@ -87,9 +86,7 @@ def border(result: Exclusions) -> Story:
     if not shown:
         return nothing(result, "Moves across the border")
     drawn = [
-        bars.Bar(
-            f"{row['group']}: {str(row['label']).lower()}", known(row["number"]), share_said(row)
-        )
+        bars.Bar(f"{row['group']}: {row['label'].lower()}", row["number"], share_said(row))
         for row in shown[: 2 * _MOST]
     ]
     others = plain(said["authorities"], 0)

@@ -21,6 +21,11 @@ _WORDS = {
 }
 
 
+def emptied(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame as it is written to a file: every kind of missing is None, the rest as is."""
+    return frame.astype(object).where(frame.notna(), None)
+
+
 def rows(frame: pd.DataFrame) -> list[Row]:
     """Return one dictionary per row, in the frame's order. The frame is not changed.
 

@@ -237,17 +237,7 @@ def _heading(result: Trend, scale: Scale, *, shared: bool, shaded: bool) -> Json
     dashes = f'<span style="color:{theme.COMPARATOR_TEXT}">Orange dashes</span>'
     key = [f"{dashes}: {lines.safe(result.against.label)}", *grey]
     text = ". ".join([polarity(result.indicator), *cut, *own]) + "<br>" + ". ".join(key)
-    return theme.note(
-        text,
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=1,
-        yanchor="bottom",
-        xshift=8 - _LEFT,
-        yshift=_TITLE_PX + 4,
-        font={"size": theme.TEXT_PX, "color": theme.SECONDARY},
-    )
+    return theme.heading(text, _LEFT, _TITLE_PX + 4)
 
 
 def _title(result: Trend, grid: _Grid, place: int, code: str, points: Points) -> Json:

@@ -132,6 +132,16 @@ def axis(**changes: Any) -> Json:  # noqa: ANN401 - Plotly's own keys and values
     return bare | changes
 
 
+GRIDLINES: Json = {  # of an axis whose values are read off
+    "showgrid": True,
+    "gridcolor": GRID,
+    "gridwidth": 1,
+    "zeroline": True,
+    "zerolinecolor": BORDER,
+    "zerolinewidth": 1,
+}
+
+
 def layout(**changes: Any) -> Json:  # noqa: ANN401 - Plotly's own keys and values
     """Return a layout with no border, legend or title, save for `changes`.
 
@@ -167,3 +177,16 @@ def note(text: str, **changes: Any) -> Json:  # noqa: ANN401 - Plotly's own keys
         "font": {"size": TEXT_PX, "color": INK},
     }
     return bare | changes
+
+
+def heading(text: str, left: int, above: int = 8) -> Json:
+    """Return what is said above a plot: which way is better, and what the marks are.
+
+    Args:
+        text: Of one line or several, with `<br>` between.
+        left: Width of the left margin, which it begins in.
+        above: Pixels between it and the plot.
+    """
+    font = {"size": TEXT_PX, "color": SECONDARY}
+    at = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "yanchor": "bottom"}
+    return note(text, **at, xshift=8 - left, yshift=above, font=font)

@@ -70,18 +70,7 @@ def _other(result: Trend, code: str, points: Points) -> Json:
 
 
 def _band(result: Trend, points: Points) -> Json:
-    x, y = lines.band(points, result.breaks)
-    return {
-        "type": "scatter",
-        "name": f"{result.focus.name}: 95% interval",
-        "mode": "lines",
-        "x": x,
-        "y": y,
-        "fill": "toself",
-        "fillcolor": theme.FOCUS_BAND,
-        "line": {"width": 0},
-        "hoverinfo": "skip",
-    }
+    return lines.band(points, result.breaks, f"{result.focus.name}: 95% interval")
 
 
 def _comparator(result: Trend, points: Points) -> Json:

@@ -64,7 +64,7 @@ def layout(result: Trend, scale: Scale, focus: Points, against: Points, *, has_s
         height=_HEIGHT,
         margin={"l": _LEFT, "r": round(20 + widest * _LETTER_PX), "t": _TOP, "b": _BOTTOM},
         xaxis=axes.period_axis(result.periods) | {"anchor": "y2" if has_strip else "y"},
-        yaxis=scale.axis(result.indicator.unit) | _GRID | {"domain": [bottom, 1]},
+        yaxis=scale.axis(result.indicator.unit) | theme.GRIDLINES | {"domain": [bottom, 1]},
         **({"yaxis2": strip} if has_strip else {}),
         shapes=[*_shading(result), *_break_lines(result)],
         annotations=[
@@ -77,26 +77,13 @@ def layout(result: Trend, scale: Scale, focus: Points, against: Points, *, has_s
     )
 
 
-_GRID = {
-    "showgrid": True,
-    "gridcolor": theme.GRID,
-    "gridwidth": 1,
-    "zeroline": True,
-    "zerolinecolor": theme.BORDER,
-    "zerolinewidth": 1,
-}
-
-
 def _heading(result: Trend, scale: Scale) -> Json:
     """Return which way is better, a cut axis, and what the grey lines are, above the plot."""
     first = [polarity(result.indicator)] + ([axes.CUT] if scale.is_cut else [])
     others = len(result.areas) - (result.focus.code in result.areas)
     second = [f"Grey lines: {others} other areas"] if others else []
     text = "<br>".join(". ".join(line) for line in (first, second) if line)
-    place = {"xref": "paper", "yref": "paper", "x": 0, "y": 1}
-    anchor = {"yanchor": "bottom", "xshift": 8 - _LEFT, "yshift": 12}
-    colour = {"size": theme.TEXT_PX, "color": theme.SECONDARY}
-    return theme.note(text, **place, **anchor, font=colour)
+    return theme.heading(text, _LEFT, above=12)
 
 
 # ---- labels at the ends of lines ----------------------------------------------------------

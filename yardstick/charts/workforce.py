@@ -5,19 +5,17 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from yardstick.charts import bars
 from yardstick.charts import workforce_agency_stories as agency
 from yardstick.charts import workforce_pay_stories as pay
-from yardstick.charts.phrases import opened
-from yardstick.charts.record_words import Telling
-from yardstick.charts.stories import Story
-from yardstick.charts.table import made, texts
+from yardstick.charts.record_story import nothing, put_together
+from yardstick.charts.rows import rows as rows_of
 from yardstick.results.workforce_types import WorkforceQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from yardstick.charts.record_words import Row
+    from yardstick.charts.record_words import Row, Telling
+    from yardstick.charts.stories import Story
     from yardstick.results.workforce_types import Workforce
 
 _TELLERS: Final[Mapping[WorkforceQuestion, Callable[[Workforce, Sequence[Row]], Telling]]] = (
@@ -33,6 +31,7 @@ _TELLERS: Final[Mapping[WorkforceQuestion, Callable[[Workforce, Sequence[Row]], 
         }
     )
 )
+_MEASURE: Final = "Social work workforce and agency use"
 _OTHERS: Final = (
     "Figures of other authorities are not in this release: every figure is of {}'s own return."
 )
@@ -50,46 +49,15 @@ _EMPTY: Final = {
 
 def story(result: Workforce) -> Story:
     """Return an analysis as it is told. The same result always gives the same story."""
-    plain = result.rows.astype(object).where(result.rows.notna(), None)
-    rows: list[Row] = [
-        {str(name): one for name, one in row.items()} for row in plain.to_dict("records")
-    ]
-    told = _TELLERS[result.question](result, rows) if rows else _nothing(result)
-    period = opened(result.period.words) if result.period else ""
-    whose = ", ".join(filter(None, [result.focus.name, period]))
-    return Story(
-        focus=result.focus,
-        period=period,
-        headline=told.headline,
-        sentence=told.sentence,
-        subtitle=f"{told.measure}. {whose}",
-        drawn=f"a bar chart of {len(told.bars)} rows",
-        meaning=told.meaning,
-        cautions=(*told.cautions, *_cautions(result)) if rows else (),
-        figure=bars.figure(told.bars, told.key, told.ends),
-        twin=made(f"{told.measure}. {whose}", told.columns, told.cells),
-        values=result.rows,
-        stamp=result.stamp,
-    )
+    rows = rows_of(result.rows)
+    if not rows:
+        return put_together(result, nothing(result.focus.name, _MEASURE, _why(result)))
+    return put_together(result, _TELLERS[result.question](result, rows), _cautions(result))
 
 
 def _cautions(result: Workforce) -> tuple[str, ...]:
     joint = [_JOINT.format(result.joint)] if result.joint else []
     return (*joint, _OTHERS.format(result.joint or result.focus.name))
-
-
-def _nothing(result: Workforce) -> Telling:
-    """Tell why there is nothing: not the reader's own, nothing sent, or nothing of it there."""
-    return Telling(
-        headline=f"{result.focus.name}: nothing to show",
-        sentence=_why(result),
-        measure="Social work workforce and agency use",
-        bars=(),
-        key="Nothing to draw",
-        columns=texts("Nothing to show"),
-        cells=(),
-        meaning=(),
-    )
 
 
 def _why(result: Workforce) -> str:

@@ -11,6 +11,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from yardstick.charts.rows import emptied
 from yardstick.export.neutral import as_text, neutral
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 
 def comma_separated(frame: pd.DataFrame) -> bytes:
     """Return a frame as a file: numbers unrounded, nothing where a number is missing."""
-    plain = frame.astype(object).where(frame.notna(), None)
-    return rows_separated([map(str, frame.columns), *plain.itertuples(index=False)])
+    return rows_separated([map(str, frame.columns), *emptied(frame).itertuples(index=False)])
 
 
 def rows_separated(rows: Iterable[Iterable[object]]) -> bytes:

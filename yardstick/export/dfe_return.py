@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import xlsxwriter
 
+from yardstick.charts.rows import emptied
 from yardstick.export.comma_separated import comma_separated
 from yardstick.export.files import MEDIA_TYPES, ExportError, ExportFile, Format
 from yardstick.export.neutral import as_text
@@ -67,7 +68,7 @@ def _workbook(found: Exact, standing: DfeStanding) -> bytes:
 
 
 def _rows(page: Worksheet, rows: pd.DataFrame) -> None:
-    plain = rows.astype(object).where(rows.notna(), None)
+    plain = emptied(rows)
     for column, name in enumerate(rows.columns):
         page.write_string(0, column, name)
         page.set_column(column, column, _WIDTHS.get(name, 14))

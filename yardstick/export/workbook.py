@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from yardstick.charts import words
+from yardstick.charts.rows import emptied
 from yardstick.export.about import about, definition
 from yardstick.export.neutral import as_text, is_live
 from yardstick.export.records import records
@@ -185,7 +186,6 @@ def _figures(sheet: _Sheet, result: Result) -> None:
     """Write one row per figure, unrounded: what the comma-separated file holds."""
     frame = records(result)
     sheet.head(map(str, frame.columns), len(frame))
-    plain = frame.astype(object).where(frame.notna(), None)
-    for values in plain.itertuples(index=False):
+    for values in emptied(frame).itertuples(index=False):
         sheet.row(values)
     sheet.fit()
