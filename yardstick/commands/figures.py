@@ -8,9 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from yardstick.charts.rows import emptied
 from yardstick.commands import Refused
 from yardstick.model import Basis, Period
-from yardstick.results.desk import Desk, here
+from yardstick.results.desk import Desk
+from yardstick.results.settings import here
 from yardstick.ui.selection import allowed, parse
 from yardstick.ui.wiring import viewer_at
 
@@ -93,7 +95,7 @@ def _printed(frame: pd.DataFrame, how: str) -> str:
     if how == "csv":
         return frame.to_csv(index=False)
     if how == "json":
-        rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+        rows = emptied(frame).to_dict("records")
         return json.dumps(rows, ensure_ascii=False, indent=1, default=str) + "\n"
     columns = ["name", "period", "value", "status", "numerator", "denominator", "judgement", "note"]
     return frame[columns].to_string(index=False, na_rep="") + "\n"
