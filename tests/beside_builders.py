@@ -9,11 +9,13 @@ import duckdb
 import pyarrow as pa
 from conftest import ROOT
 from desk_builders import CATALOGUE, REGION
+from exclusion_builders import follow
 from placement_builders import AUTUMN, placement
 
 from yardstick.query import load_queries
 from yardstick.results.book import Library
 from yardstick.results.placements import placements
+from yardstick.store.followed import followed_tables
 from yardstick.store.own_tables import own_tables
 from yardstick.store.schema import TABLES as RELEASED
 from yardstick.store.shared_tables import shared_tables
@@ -79,6 +81,7 @@ def tables(**rows):
         connection.register("held", pa.Table.from_pylist(full, schema=schema))
         connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM held')  # noqa: S608 - a name of our own
         connection.unregister("held")
+    follow(connection, followed_tables([one for one in rows if one.startswith("own_")]))
     return connection
 
 

@@ -23,7 +23,6 @@ from yardstick.store.shared_tables import shared_tables
 CATALOGUE = load_catalogue(ROOT / "data")
 LIBRARY = Library(CATALOGUE, load_queries(ROOT / "queries"), CATALOGUE.regions["east_midlands"])
 TABLES = own_tables(CATALOGUE)
-FOLLOWED = followed_tables(TABLES)
 SHARED = shared_tables(CATALOGUE)
 DERBY, LEICESTER = "E06000015", "E06000016"
 INFO = SimpleNamespace(
@@ -57,6 +56,7 @@ _USUAL = {
         "sen_provision": "N", "fsm": False, "sex": "F", "ethnic_group": "W", "pupils": 100,
     },
 }  # fmt: skip
+FOLLOWED = followed_tables([f"own_{table}" for table in _USUAL])
 
 
 def usual(table, **changes):
@@ -88,7 +88,7 @@ def release(rows):
         connection.register("held", held)
         connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM held')  # noqa: S608 - a name of our own
         connection.unregister("held")
-    follow(connection)
+    follow(connection, FOLLOWED)
     connection.execute(
         "CREATE TABLE published (source VARCHAR, measure VARCHAR, area VARCHAR, period VARCHAR,"
         " value DOUBLE, status VARCHAR)"
@@ -101,11 +101,11 @@ def release(rows):
     return connection
 
 
-def follow(connection):
+def follow(connection, tables):
     """Make of the records what the build of a release makes of them."""
-    for table in FOLLOWED.values():
+    for table in tables.values():
         connection.execute(table.definition)
-    fill_followed(connection, FOLLOWED)
+    fill_followed(connection, tables)
 
 
 def view(rows, name, connection=None, **asked):
@@ -118,7 +118,7 @@ def answer(connection, query, **more):
     """Return the rows that a query finds in the year, as tuples; missing is None."""
     given = {
         "area": DERBY, "first": str(FIRST), "last": str(LAST), "census": str(CENSUS),
-        "kind": "SUSP", **more,
+        "spring": "2024-01-01", "summer": "2024-04-01", "kind": "SUSP", **more,
     }  # fmt: skip
     found = LIBRARY.queries[query]
     return connection.execute(

@@ -187,6 +187,17 @@ def test_pupils_are_counted_by_how_often_and_how_long():
     assert (shown.said["again"], shown.said["days"], shown.said["over"]) == (1, 80, 0)
 
 
+def test_a_pupil_who_lost_too_many_days_in_each_of_two_terms_is_one_pupil():
+    shown = view(returns(exclusions=days(0, 120, sessions=40)), "repeats")
+    assert by_label(shown, "School days lost in one term")["More than 15"]["number"] == 1
+
+
+def test_days_that_are_too_many_only_over_two_terms_are_not_of_one_term():
+    shown = view(returns(exclusions=days(0, 120, sessions=16)), "repeats")
+    assert by_label(shown, "School days lost in one term")["More than 15"]["number"] == 0
+    assert by_label(shown, "School days lost in the year")["15 or more"]["number"] == 1
+
+
 def test_more_than_the_days_that_the_law_allows_is_said():
     assert view(returns(exclusions=days(0, 50, sessions=46)), "repeats").said["over"] == 1
 

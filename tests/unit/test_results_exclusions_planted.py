@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 import pytest
-from exclusion_builders import CATALOGUE, INFO, LIBRARY, follow
+from exclusion_builders import CATALOGUE, FOLLOWED, INFO, LIBRARY, follow
 
 from yardstick.demonstration.records import Pattern, invent_exclusions, planted_exclusions
 from yardstick.results.exclusions import exclusions
@@ -41,7 +41,7 @@ def held():
         connection.register("rows", pa.concat_tables(found))
         connection.execute(f'CREATE TABLE "own_{table}" AS SELECT * FROM rows')  # noqa: S608 - a name of our own
         connection.unregister("rows")
-    follow(connection)
+    follow(connection, FOLLOWED)
     return connection
 
 

@@ -9,7 +9,6 @@ from exclusion_builders import (
     CATALOGUE,
     DAY,
     DERBY,
-    FOLLOWED,
     LEICESTER,
     TABLES,
     linked,
@@ -26,6 +25,7 @@ from yardstick.store.followed import (
     EXCLUSION_TERMS,
     GROUP_PUPILS,
     LAST_EXCLUSIONS,
+    PLACEMENT_FLOWS,
     ROLL_LINKS,
     SCHOOL_PUPILS,
     fill_followed,
@@ -102,14 +102,14 @@ def test_each_exclusion_stands_once_as_it_was_last_sent_with_a_number_for_each_p
 
 
 def test_no_pseudonym_stands_in_the_tables():
-    columns = {column for table in FOLLOWED.values() for column in table.arrow.names}
+    columns = {column for table in followed_tables(TABLES).values() for column in table.arrow.names}
     assert not [name for name in columns if "ref" in name]
 
 
 def test_a_table_is_there_where_all_that_it_is_made_of_is_declared():
-    assert set(FOLLOWED) <= set(tables_of(CATALOGUE))
+    assert set(followed_tables(TABLES)) <= set(tables_of(CATALOGUE))
     without = followed_tables([name for name in TABLES if name != "own_joiners"])
-    assert list(without) == [SCHOOL_PUPILS, GROUP_PUPILS, EXCLUSION_TERMS]
+    assert list(without) == [SCHOOL_PUPILS, GROUP_PUPILS, EXCLUSION_TERMS, PLACEMENT_FLOWS]
 
 
 def test_a_release_without_the_tables_has_nothing_made():

@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from yardstick.model import Period
-from yardstick.results.exclusion_span import frame, quantile, shares, terms_of
+from yardstick.results.exclusion_span import frame, quantile, shares
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,12 +45,12 @@ def repeats(span: Span) -> Made:
     those that suspensions of the span say, two sessions a day.
     """
     found = span.run("exclusion_repeats")
-    found = found[found["suspensions"] > 0]
+    in_a_term = found["sessions_of_term"] > _BOARD_MUST_MEET * _SESSIONS_A_DAY
     pupils = _sum(found)
     rows = [
         *shares(_banded(found, "suspensions", REPEATS, _BANDS), pupils),
         *shares(_lost(found, DAYS), pupils),
-        *shares([(DAYS_OF_TERM, f"More than {_BOARD_MUST_MEET}", _in_a_term(span))], pupils),
+        *shares([(DAYS_OF_TERM, f"More than {_BOARD_MUST_MEET}", _sum(found[in_a_term]))], pupils),
     ]
     again = _sum(found[found["suspensions"] > 1])
     days = float((found["sessions"] * found["pupils"]).sum()) / _SESSIONS_A_DAY
@@ -66,18 +65,6 @@ def _lost(found: pd.DataFrame, group: str) -> list[tuple[str, str, float]]:
         (group, f"{days} or more", _sum(found[found["sessions"] >= days * _SESSIONS_A_DAY]))
         for days in _THRESHOLDS
     ]
-
-
-def _in_a_term(span: Span) -> float:
-    """Return pupils who lost more than 15 days in a term; one who did so in two counts twice."""
-    if not span.asked.year:
-        return 0.0
-    return sum(_over_in(span, term) for term in terms_of(Period.parse(span.asked.year)))
-
-
-def _over_in(span: Span, term: Period) -> float:
-    found = span.run("exclusion_repeats", first=str(term.start), last=str(term.end))
-    return _sum(found[found["sessions"] > _BOARD_MUST_MEET * _SESSIONS_A_DAY])
 
 
 def escalation(span: Span) -> Made:

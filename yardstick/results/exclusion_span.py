@@ -59,11 +59,12 @@ class Span:
 
     def _given(self) -> dict[str, str]:
         asked = self.asked
-        given = {"area": asked.area, "kind": asked.kind.value, "first": _NEVER, "last": _NEVER}
+        days = dict.fromkeys(("first", "spring", "summer", "last"), _NEVER)
         if asked.year:
             year = Period.parse(asked.year)
-            given |= {"first": str(year.start), "last": str(year.end)}
-        return given
+            starts = (str(term.start) for term in terms_of(year))
+            days = dict(zip(days, (*starts, str(year.end)), strict=True))
+        return {"area": asked.area, "kind": asked.kind.value, **days}
 
     @property
     def whole(self) -> dict[str, str]:

@@ -89,17 +89,14 @@ class _Held:
         A placement is looked for in the returns of its own school year only: a child's pseudonym
         is another in the next, and one that is returned again would be counted again.
         """
-        found = [self._of_year(asked, year) for year in sorted({one.year for one in self.terms})]
-        rows = pd.concat(found)
-        return _counted(rows[rows["flow"] == flow], "period", self.keys, groups)
-
-    def _of_year(self, asked: Asked, year: int) -> pd.DataFrame:
-        terms = [Period(PeriodKind.TERM, year, part) for part in range(1, _TERMS + 1)]
-        rows = asked.run_of("placement_flows", first=terms[0].key, last=terms[-1].key)
-        ends = [pd.Timestamp(term.end) for term in terms]
-        within = rows[rows["flow_month"].between(pd.Timestamp(terms[0].start), ends[-1])]
-        places = np.searchsorted(np.array(ends), within["flow_month"].to_numpy())
-        return within.assign(period=[terms[place].key for place in places])
+        rows = asked.run_of("placement_flows")
+        ends = pd.to_datetime([one.end for one in self.terms])
+        begun = pd.Timestamp(self.terms[0].start)
+        rows = rows[(rows["flow"] == flow) & rows["flow_day"].between(begun, ends[-1])]
+        places = ends.searchsorted(rows["flow_day"])
+        years = np.array([one.key.split()[0] for one in self.terms])
+        rows = rows.assign(period=np.array(self.keys)[places])[years[places] == rows["school_year"]]
+        return _counted(rows, "period", self.keys, groups)
 
 
 def _counted(rows: pd.DataFrame, term: str, terms: list[str], groups: list[str]) -> FloatArray:
