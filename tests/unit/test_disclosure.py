@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import itertools
 from dataclasses import replace
 from types import SimpleNamespace
@@ -18,6 +19,7 @@ from yardstick.disclosure.relations import Cells, Relation, is_safe
 from yardstick.model import Protection
 
 OWN = frozenset({"A0"})
+mending = importlib.import_module("yardstick.disclosure.protect")  # `protect` is its function
 PARTS = {"S": "T"}
 
 
@@ -290,6 +292,18 @@ def test_zeros_are_hidden_only_where_nothing_else_can_keep_a_count():
     safe = protect(counts, rule(), OWN, year(["q0", "q1", "q2"]))
     assert shown(safe)[1::3] == [None, None, None]
     assert safe.given_away == 0
+
+
+def test_where_no_proof_is_found_everything_that_can_be_is_hidden_and_the_rest_is_counted(
+    monkeypatch,
+):
+    """A solver that proves nothing must not keep protection from coming to its end."""
+    answers = itertools.chain([{1}, set()], itertools.repeat({1}))  # narrow; not given away; narrow
+    monkeypatch.setattr(mending, "narrow", lambda *_: next(answers))
+    safe = protect(table([50, 4, 0, 30, 8]), rule(), OWN)
+    assert shown(safe) == [50, None, None, None, None]
+    assert safe.totals["status"].tolist() == ["c"]
+    assert safe.given_away == 1
 
 
 def test_what_a_publication_gives_away_is_counted_and_nothing_is_hidden_for_it():

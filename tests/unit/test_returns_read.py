@@ -15,12 +15,19 @@ from yardstick.commands import main
 from yardstick.export.return_report import LEFT_OUT, marked_workbook, report_csv
 from yardstick.export.return_template import template_workbook
 from yardstick.intake.broken import breaks, draft_of, sheets_of
+from yardstick.intake.count_cells import count_sheet
 from yardstick.intake.described import checks_in_words, data_dictionary
 from yardstick.intake.known import Known, known_from
 from yardstick.intake.opening import sheets_of as sheets_in_file
 from yardstick.intake.period_words import period_in
 from yardstick.intake.report import lines, unlisted, verdict
-from yardstick.intake.samples import sample_counts, sample_period, sample_sheets, sheet_from
+from yardstick.intake.samples import (
+    sample_counts,
+    sample_period,
+    sample_rows,
+    sample_sheets,
+    sheet_from,
+)
 from yardstick.model import Period, PeriodKind
 
 QUARTERLY, PLACEMENTS = RETURNS["riia_quarterly"], RETURNS["send_placements"]
@@ -262,3 +269,32 @@ def test_two_sheets_that_a_workbook_would_call_alike_are_told_apart():
     answer = checked(QUARTERLY, sheets[:1])
     book = openpyxl.load_workbook(io.BytesIO(marked_workbook(sheets, answer)))
     assert book.sheetnames == ["Report", "Q3 return", "q3 return (2)", "report (3)"]
+
+
+# ---- what a sheet and a sample are made of ------------------------------------------------
+
+
+def test_a_row_with_nothing_but_a_note_is_no_cell():
+    header = ["la_code", "period", "item", "breakdown", "number", "note"]
+    row = ["831", QUARTER.key, "R01", "", "12", ""]
+    found = count_sheet(sheet_from("", [header, row, ["831", "", "", "", "", "late"]]), QUARTER)
+    assert [cell.text for cell in found.cells(QUARTER)] == ["12"]
+
+
+@pytest.mark.parametrize("header", [["item", "label"], ["number", "note"], ["la_code", "number"]])
+def test_a_sheet_without_items_or_without_numbers_is_no_return_of_counts(header):
+    assert count_sheet(sheet_from("", [header, ["R01", "12"]]), QUARTER) is None
+
+
+@pytest.mark.parametrize("dataset", [one for one in RETURNS.values() if one.tables])
+def test_nobody_s_sample_names_its_own_authority_as_another(dataset):
+    for table in dataset.tables:
+        others = [
+            column.name
+            for column in table.columns
+            if column.type == "area" and column.name != "la_code"
+        ]
+        for dfe in ("925", "830", "831"):  # the first two stand in the samples
+            for row in sample_rows(dataset, table, REFERENCE, REFERENCE.area(dfe).code):
+                assert row["la_code"] == dfe
+                assert all(row[name] != dfe for name in others)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -243,6 +244,20 @@ def test_who_comes_second_is_told(store: Store, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(entries, "rows", lambda *_given, **_named: ())
     with pytest.raises(StoreError, match="Look at what they sent, then send yours again"):
         send(store, counts(R02=41), period=QUARTER)
+
+
+def test_a_full_disk_is_said_and_nothing_is_kept(store: Store):
+    def is_full(_cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("INSERT INTO submission"):
+            raise sqlite3.OperationalError("database or disk is full")
+
+    engine = operations(store)
+    sa.event.listen(engine, "do_execute", is_full)
+    with pytest.raises(StoreError, match=r"disk is full\); nothing was changed"):
+        send(store, counts(R02=40))
+    sa.event.remove(engine, "do_execute", is_full)
+    assert returns(store) == ()
+    assert send(store, counts(R02=40)).version == 1
 
 
 def test_a_table_that_a_return_does_not_have_is_refused_by_name(store):
