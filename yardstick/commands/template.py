@@ -13,8 +13,8 @@ from yardstick.export.return_template import (
     template_workbook,
 )
 from yardstick.intake.known import NOTHING_KNOWN
-from yardstick.model import Period
 from yardstick.results.settings import here
+from yardstick.submissions.receive import period_of
 
 if TYPE_CHECKING:
     import argparse
@@ -44,7 +44,7 @@ def run(given: argparse.Namespace) -> int:
     area = catalogue.reference.area(given.area)
     if area is None or not area.dfe:
         raise Refused(f"'{given.area}' is not the GSS or DfE code of an authority of England.")
-    period = _period(given.period, dataset)
+    period = period_of(dataset, given.period)
     reference = catalogue.reference
     if given.format == "xlsx":
         made = template_workbook(
@@ -68,17 +68,6 @@ def collected(catalogue: Catalogue, identifier: str) -> DataSet:
     if identifier not in sent:
         raise Refused(f"'{identifier}' is not a return. Write one of {', '.join(sent)}.")
     return catalogue.datasets[identifier]
-
-
-def _period(written: str, dataset: DataSet) -> Period:
-    try:
-        period = Period.parse(written)
-    except ValueError as error:
-        raise Refused(str(error)) from error
-    if period.kind is not dataset.calendar:
-        kind = dataset.calendar.value.replace("_", " ")
-        raise Refused(f"{dataset.title} is sent for each {kind}; {period.key} is none.")
-    return period
 
 
 def _table(dataset: DataSet, identifier: str) -> Table:

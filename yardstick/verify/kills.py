@@ -72,16 +72,16 @@ def main(  # pragma: no cover - in a process of its own
     store: Path, copies: Path, how_many: int, stride: int
 ) -> None:
     """Let one process after another die a little later than the one before."""
-    for action in ACTIONS:
+    for action, act in ACTIONS.items():
         for step in count(1, stride):
             folder = Path(shutil.copytree(store, copies / f"{action}-step-{step}"))
-            if _lives(action, folder, partial(_die_before, step, folder)):
+            if lives(act, folder, partial(die_before, step, folder)):
                 break
     draw = random.Random(how_many)  # noqa: S311 - not for secrets
     for number in range(how_many - len(list(copies.iterdir()))):
         action = draw.choice(list(ACTIONS))
         folder = Path(shutil.copytree(store, copies / f"{action}-time-{number}"))
-        _lives(action, folder, partial(_die_after, draw.uniform(0, _LONGEST[action])))
+        lives(ACTIONS[action], folder, partial(die_after, draw.uniform(0, _LONGEST[action])))
 
 
 def _die() -> None:  # pragma: no cover - nothing is left to count it
@@ -89,7 +89,7 @@ def _die() -> None:  # pragma: no cover - nothing is left to count it
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _die_before(step: int, folder: Path) -> None:  # pragma: no cover - in a process that dies
+def die_before(step: int, folder: Path) -> None:  # pragma: no cover - in a process that dies
     """Die before that change to what is in the folder, or to whether it is on disk."""
     steps = count(1)
 
@@ -112,8 +112,8 @@ def _die_before(step: int, folder: Path) -> None:  # pragma: no cover - in a pro
     sys.addaudithook(watch)
 
 
-def _die_after(seconds: float) -> None:  # pragma: no cover - in a process that dies
-    """Die once so much time has passed."""
+def die_after(seconds: float) -> None:  # pragma: no cover - in a process that dies
+    """Die once so much time has passed: a database writes its file where nobody can watch."""
 
     def wait_and_die() -> None:
         time.sleep(seconds)
@@ -122,19 +122,19 @@ def _die_after(seconds: float) -> None:  # pragma: no cover - in a process that 
     threading.Thread(target=wait_and_die, daemon=True).start()
 
 
-def _lives(  # pragma: no cover - in a process of its own
-    action: str, folder: Path, arrange: Callable[[], None]
+def lives(  # pragma: no cover - in a process of its own
+    act: Callable[[Store], object], folder: Path, arrange: Callable[[], None]
 ) -> bool:
     """Do the action in a process of its own, and say whether it came to its end."""
     child = os.fork()
     if child == 0:
         store = open_store(folder)
         arrange()
-        ACTIONS[action](store)
+        act(store)
         os._exit(0)
     _, status = os.waitpid(child, 0)
     if status not in {0, signal.SIGKILL}:
-        sys.exit(f"{action} failed in {folder}")
+        sys.exit(f"The act in {folder} failed")
     return status == 0
 
 
