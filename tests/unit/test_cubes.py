@@ -15,7 +15,7 @@ from yardstick.disclosure import cube_block
 from yardstick.disclosure.cube_attack import Findings
 from yardstick.disclosure.cube_memory import Memory
 from yardstick.disclosure.cube_spec import CubeError, Headcount
-from yardstick.disclosure.cubes import once_for_each, protect_records
+from yardstick.disclosure.cubes import protect_records
 
 DIMENSIONS = ["year", "sex", "reason"]
 
@@ -252,18 +252,6 @@ def test_a_record_in_an_impossible_cell_is_refused():
 def test_a_short_key_is_refused():
     with pytest.raises(CubeError, match="at least 32"):
         protect_records(records(5), spec(), b"short")
-
-
-def test_a_person_counts_once_in_each_period():
-    rows = pd.DataFrame(
-        {
-            "area": "A",
-            "period": ["1", "1", "1", "2"],
-            "pupil": ["p", "p", "q", "p"],
-            "suspensions": [0, 1, 1, 1],
-        }
-    )
-    assert once_for_each(rows, "pupil", "suspensions").tolist() == [0, 1, 1, 1]
 
 
 @settings(max_examples=5)

@@ -14,7 +14,7 @@ from yardstick.catalogue.declarations import DataSet
 from yardstick.catalogue.records import AtPartner, Column, Table
 from yardstick.model import State
 from yardstick.store.connection import ALIAS, open_release
-from yardstick.store.own_tables import datasets_of, own_tables
+from yardstick.store.own_tables import own_tables
 
 AUTUMN, SPRING = "2024/25 Autumn", "2024/25 Spring"
 
@@ -125,9 +125,8 @@ def test_a_release_without_records_has_the_table_empty(store):
     assert found(store)[1] == []
 
 
-def test_each_table_knows_its_data_set():
+def test_each_table_of_a_return_is_one_of_the_release():
     assert list(own_tables(declared())) == ["own_exclusions"]
-    assert datasets_of(declared()) == {"own_exclusions": "school_exclusions"}
 
 
 def test_a_release_says_which_tables_of_records_it_holds(store):

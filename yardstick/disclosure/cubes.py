@@ -102,19 +102,6 @@ def protect_records(  # noqa: PLR0913, PLR0917 - the whole of what a release kno
     return ProtectedCubes(published, Memory.of(made), reports, key_id(key), digest(published))
 
 
-def once_for_each(records: pd.DataFrame, token: str, counting: str) -> pd.Series:
-    """Return 1 for each person's first counting record in an area and period, and 0 elsewhere.
-
-    Args:
-        records: In the order in which a person's first record is the one that counts.
-        token: Column that tells people apart.
-        counting: Column of 0 and 1: the measure whose people are counted.
-    """
-    counts = records[counting] == 1
-    first = ~records[counts].duplicated(["area", "period", token])
-    return first.reindex(records.index, fill_value=False).astype(int)
-
-
 def _blocks(
     records: pd.DataFrame,
     spec: CubeSpec,

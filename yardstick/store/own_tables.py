@@ -36,15 +36,6 @@ def own_tables(catalogue: Catalogue) -> dict[str, Table]:
     return {f"{PREFIX}{table.id}": _table(table) for table in declared}
 
 
-def datasets_of(catalogue: Catalogue) -> dict[str, str]:
-    """Return the data set of each table of records, by the table's name."""
-    return {
-        f"{PREFIX}{table.id}": dataset.id
-        for dataset in catalogue.datasets.values()
-        for table in dataset.tables
-    }
-
-
 def fill_own(
     connection: duckdb.DuckDBPyConnection,
     store: Store,
