@@ -435,6 +435,7 @@ def test_a_cell_without_a_number_says_that_it_is_not_available():
         assert (cell.text, cell.number) == ("x", None)
         assert cell.why
     assert pounds_cell(-1_500_000.0).text == "−£1,500,000"
+    assert pounds_cell(-0.4).text == "£0"
 
 
 def test_the_result_is_not_changed():

@@ -57,12 +57,9 @@ class Telling:
 
 def pounds(value: float) -> str:
     """Return whole pounds: `£61,000`, `−£4,000`; a million and more as `£1.2 million`."""
-    sign = _MINUS if value < 0 else ""
-    size = abs(value)
-    if size >= _MILLION:
-        return f"{sign}£{plain(size / _MILLION, 1)} million"
-    shown = plain(size, 0)
-    return f"£{shown}" if shown == "0" else f"{sign}£{shown}"
+    if abs(value) >= _MILLION:
+        return f"{_MINUS if value < 0 else ''}£{plain(abs(value) / _MILLION, 1)} million"
+    return _exact(value)
 
 
 def signed_pounds(value: float) -> str:
@@ -107,7 +104,8 @@ def number_cell(value: float | None, decimals: int = 0) -> Cell:
 
 
 def _exact(value: float) -> str:
-    return f"{_MINUS if value < 0 else ''}£{plain(abs(value), 0)}"
+    shown = plain(abs(value), 0)
+    return f"{_MINUS if value < 0 and shown != '0' else ''}£{shown}"  # nothing has no sign
 
 
 def _missing() -> Cell:
