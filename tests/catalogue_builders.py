@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from yardstick.catalogue import CatalogueError, load_catalogue
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -168,3 +172,11 @@ def change(data: Path, name: str, old: str, new: str) -> None:
     text = (data / name).read_text(encoding="utf-8")
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
     (data / name).write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+
+
+def problems(data):
+    """Load a catalogue that must not load, and return what it says."""
+    with pytest.raises(CatalogueError) as caught:
+        load_catalogue(data)
+    assert str(caught.value) == "\n".join(caught.value.problems)
+    return list(caught.value.problems)
