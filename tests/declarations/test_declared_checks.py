@@ -6,10 +6,10 @@ Also the catalogue's side: what a rule may say, and a check that does not fit is
 from __future__ import annotations
 
 import pytest
-from catalogue_builders import change, small_catalogue
+from catalogue_builders import change, problems, small_catalogue
 from conftest import ROOT
 
-from yardstick.catalogue import CatalogueError, load_catalogue
+from yardstick.catalogue import load_catalogue
 from yardstick.catalogue.rules import fault_in, names_in
 from yardstick.intake.count_rules import broken
 from yardstick.intake.known import NOTHING_KNOWN
@@ -187,12 +187,6 @@ def data(tmp_path):
     folder = small_catalogue(tmp_path)
     change(folder, MEALS, "items:\n", CHECK)
     return folder
-
-
-def problems(folder):
-    with pytest.raises(CatalogueError) as refusal:
-        load_catalogue(folder)
-    return refusal.value.problems
 
 
 def test_a_check_that_fits_is_loaded(data):
