@@ -18,7 +18,7 @@ from yardstick.charts.exclusion_story import (
 from yardstick.charts.numbers import plain
 
 if TYPE_CHECKING:
-    from yardstick.charts.exclusion_story import Row
+    from yardstick.charts.rows import Row
     from yardstick.charts.stories import Story
     from yardstick.results.exclusions_types import Exclusions
 
@@ -26,7 +26,7 @@ _DAYS: Final = (
     ("Days lost", "Sessions of the suspensions that began in the school year, two to a day."),
     (
         "More than 15 days in a term",
-        ("The governing board must then meet. A pupil over it in two terms counts twice."),
+        ("The governing board must then meet. Each pupil counts once, however many terms it was."),
     ),
 )
 _ROLL: Final = (
@@ -143,5 +143,5 @@ def _shares(  # noqa: PLR0913 - the words of a view
 
 
 def _bar(row: Row) -> bars.Bar:
-    name = f"{row['group']}: {str(row['label'])[:1].lower()}{str(row['label'])[1:]}"
-    return bars.Bar(name, float(str(row["value"])), share_said(row))
+    name = f"{row['group']}: {row['label'][:1].lower()}{row['label'][1:]}"
+    return bars.Bar(name, row["value"], share_said(row))
