@@ -99,6 +99,16 @@ def test_with_a_session_it_is(gate, behind, cookie, path):
     assert behind.scopes[-1][STATE].account == "east.lead"
 
 
+def test_while_the_accounts_cannot_be_read_nobody_is_known_and_the_page_can_say_so(
+    gate, behind, cookie, door
+):
+    door.accounts.path.write_text("credentials: [", encoding="utf-8")
+    assert ask(gate, "/download/board", cookie=cookie).status == 401
+    talk(gate, [{"type": "websocket.disconnect"}], cookie=cookie)
+    assert behind.scopes[-1]["type"] == "websocket"
+    assert STATE not in behind.scopes[-1]
+
+
 @pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/mcp", "/auth/logout"])
 def test_what_answers_nobody_does_not_answer_a_session_either(gate, behind, cookie, path):
     assert ask(gate, path, cookie=cookie).status == 404

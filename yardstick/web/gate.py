@@ -13,6 +13,7 @@ from anyio import to_thread
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 
+from yardstick.access.errors import AccountsError
 from yardstick.web.cookie import cookie_name, token_in
 from yardstick.web.headers import cache_header, security_headers
 from yardstick.web.origin import is_foreign
@@ -123,9 +124,15 @@ class Gate:
         return room.has_place(signed_in=True) and await self._who(scope) is not None
 
     async def _who(self, scope: Scope) -> Session | None:
-        """Look the cookie up, off the event loop: everybody else's answers wait on that."""
+        """Look the cookie up, off the event loop: everybody else's answers wait on that.
+
+        Nobody is known while the rights of accounts cannot be read: the page says so.
+        """
         token = token_in(scope, self._settings.cookie)
-        return await to_thread.run_sync(self._keeper.session, token) if token else None
+        try:
+            return await to_thread.run_sync(self._keeper.session, token) if token else None
+        except AccountsError:
+            return None
 
 
 class _Answering:
