@@ -75,7 +75,7 @@ def test_a_name_from_hostile_words_is_still_plain():
             "trend",
             "docx",
             None,
-            "'docx' is no format of a file. Choose one of: csv, xlsx, svg, png.",
+            "'docx' is no format of a file. Choose one of: csv, xlsx, png, svg.",
         ),
         ("comparison", "svg", Look(order="worst"), "'worst' is no order of a file."),
         ("exclusions", "csv", Look(order="worst"), "Take a file of exclusions from the link"),

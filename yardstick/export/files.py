@@ -51,8 +51,8 @@ class Format(StrEnum):
 
     CSV = "csv"
     XLSX = "xlsx"
-    SVG = "svg"
     PNG = "png"
+    SVG = "svg"
 
 
 MEDIA_TYPES = {
@@ -101,7 +101,7 @@ class ExportFile:
 
 
 def formats(view: View) -> tuple[Format, ...]:
-    """Return the formats a view can be taken away in."""
+    """Return the formats a view can be taken away in, in the order in which they are offered."""
     return tuple(Format) if view in _DRAWN else (Format.CSV, Format.XLSX)
 
 

@@ -11,7 +11,7 @@ from yardstick.charts import tags, theme, words
 from yardstick.charts.markup import Markup, joined, link, tag
 from yardstick.charts.replies import reply_list
 from yardstick.charts.table import table
-from yardstick.charts.views import View
+from yardstick.export.files import formats
 from yardstick.ui import definition, links, options, since
 
 if TYPE_CHECKING:
@@ -22,26 +22,12 @@ if TYPE_CHECKING:
     from yardstick.charts.stories import Story
     from yardstick.charts.table import TableData
     from yardstick.charts.theme import Json
-    from yardstick.charts.views import Result
+    from yardstick.charts.views import Result, View
     from yardstick.results.types import Comparison, Parts, Trend
     from yardstick.ui.page import PageContext
 
     Charted = Trend | Comparison | Parts
 
-_FILES: Final = ("csv", "xlsx")
-_PICTURES: Final = ("png", "svg")
-_WITH_PICTURE: Final = {
-    View.TREND,
-    View.SMALL_MULTIPLES,
-    View.COMPARISON,
-    View.PARTS,
-    View.PLACEMENTS,
-    View.WORKFORCE,
-    View.EXCLUSIONS,
-    View.DISCLOSURE,
-    View.QUALITY,
-    View.EDUCATION,
-}
 _IN_A_FILE: Final = (
     "Each file holds all figures of this view with their definitions, filters and release, "
     "and only what your organisation has been given."
@@ -142,7 +128,6 @@ def notes(result: Result) -> Markup:
 
 def files(page: PageContext, view: View, look: Mapping[str, str]) -> Markup:
     """Return the links to the files of what is shown."""
-    forms = (*_FILES, *_PICTURES) if view in _WITH_PICTURE else _FILES
     made = (
         link(
             page.download(view.value, form, look),
@@ -150,7 +135,7 @@ def files(page: PageContext, view: View, look: Mapping[str, str]) -> Markup:
             class_="ys-button",
             download="",
         )
-        for form in forms
+        for form in formats(view)
     )
     offered = tag("p", "Download these figures: ", joined(*made, between=" "), class_="ys-files")
     return joined(offered, tag("p", _IN_A_FILE, class_="ys-of"))
