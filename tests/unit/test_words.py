@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import pandas as pd
 import result_builders as build
+from word_builders import AGAINST, BLAME, LONG_AREA, LONG_SHORT
 
 from yardstick.charts import words
 from yardstick.charts.views import View
 from yardstick.model import (
-    Area,
-    AreaKind,
-    Comparator,
     Direction,
     Judgement,
     Status,
     TrendWord,
 )
-from yardstick.results.types import Against, Point, Recent, Verdict
-
-LONG_AREA = Area("E06000058", "839", "Bath and North East Somerset", AreaKind.AUTHORITY, "")
-LONG_SHORT = "Entry to care to a new family home"
-LONG_BELOW = "children looked after continuously for at least twelve months"
-AGAINST = (
-    Against(Comparator.REGION, "East Midlands", "9 of 10 authorities"),
-    Against(Comparator.REGION, "Yorkshire and The Humber", "15 of 15 authorities"),
-    Against(Comparator.ENGLAND, "England", ""),
-    Against(Comparator.NEIGHBOURS, "Neighbours (mean of 10)", "10 of 10"),
-    Against(Comparator.NEIGHBOURS_MEDIAN, "Neighbours (median of 10)", "10 of 10"),
-    Against(Comparator.GROUP, "Cities and their large suburban authorities", "3 of 3"),
-)
-BLAME = re.compile(r"caus|because|due to|led to|driven|result of|thanks to|reflect", re.IGNORECASE)
+from yardstick.results.types import Point, Recent, Verdict
 
 
 def said(result):
