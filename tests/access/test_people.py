@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from typing import get_args
 
 import pytest
-import sqlalchemy as sa
 from access_builders import content, grants, make_door, person, write_accounts
+from audit_reader import audit_lines
 from hypothesis import given
 from hypothesis import strategies as st
 
 from yardstick.access.accounts_file import Role, read_accounts
-from yardstick.access.audit import LINES
 from yardstick.access.editing import disable_account
 from yardstick.access.errors import AccessDenied, AccountsError
 from yardstick.access.passwords import starting_password, weakness
 from yardstick.access.policy import viewer_for
 from yardstick.access.roster import CONFIRMED_DAYS, roster
 from yardstick.model import Grant, Reach
-from yardstick.store.operations import reading
 
 pytest_plugins = ["access_fixtures"]
 pytestmark = pytest.mark.usefixtures("quick_hasher")
@@ -50,9 +47,7 @@ def accounts(people):
 
 
 def lines(people):
-    with reading(people.door.engine) as connection:
-        rows = connection.execute(sa.select(LINES).order_by(LINES.c.number)).all()
-    return [(row.account, row.action, json.loads(row.detail)) for row in rows]
+    return audit_lines(people.door.engine)
 
 
 def add(people, account="new.person", **more):

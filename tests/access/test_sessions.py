@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 from access_builders import KEY, Clock
+from audit_reader import audit_lines
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yardstick.access.audit import LINES, check_chain
+from yardstick.access.audit import check_chain
 from yardstick.access.sessions import (
     ABSOLUTE_SECONDS,
     IDLE_SECONDS,
@@ -27,9 +28,7 @@ def sessions(door):
 
 
 def lines(sessions):
-    with reading(sessions.engine) as connection:
-        rows = connection.execute(sa.select(LINES).order_by(LINES.c.number)).all()
-    return [(row.account, row.action) for row in rows]
+    return [(account, action) for account, action, _ in audit_lines(sessions.engine)]
 
 
 def test_a_session_is_found_by_its_token_and_by_nothing_else(sessions):

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from types import SimpleNamespace
 
@@ -8,9 +7,10 @@ import pytest
 import sqlalchemy as sa
 from access_builders import KEY
 from asgi_client import drive, scope_of
+from audit_reader import audit_lines
 from starlette.applications import Starlette
 
-from yardstick.access.audit import LINES, check_chain
+from yardstick.access.audit import check_chain
 from yardstick.access.editing import disable_account
 from yardstick.access.errors import AccessDenied
 from yardstick.access.sessions import Session
@@ -20,7 +20,6 @@ from yardstick.export.files import ExportError, Look
 from yardstick.model import Comparator, Selection
 from yardstick.query import OlderReleaseError
 from yardstick.store.errors import StoreError
-from yardstick.store.operations import reading
 from yardstick.web.downloads import Asked, Workshop, download_route
 from yardstick.web.gate import STATE
 
@@ -85,9 +84,7 @@ def get(door, making):
 
 
 def written(door):
-    with reading(door.engine) as connection:
-        rows = connection.execute(sa.select(LINES).order_by(LINES.c.number)).all()
-    return [(row.account, row.action, json.loads(row.detail)) for row in rows[1:]]
+    return audit_lines(door.engine)[1:]
 
 
 def test_a_file_is_made_for_whoever_asks_and_named(get, making):

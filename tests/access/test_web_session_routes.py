@@ -1,17 +1,14 @@
 from __future__ import annotations
 
-import json
 from urllib.parse import urlencode
 
 import access_builders
 import pytest
-import sqlalchemy as sa
 from asgi_client import ask
+from audit_reader import audit_lines
 from starlette.applications import Starlette
 
 from yardstick.access.arrivals import TICKET_SECONDS
-from yardstick.access.audit import LINES
-from yardstick.store.operations import reading
 from yardstick.web.session_routes import session_routes
 
 pytest_plugins = ["access_fixtures"]
@@ -119,9 +116,7 @@ def test_a_link_is_not_enough(app, path):
 def test_signing_in_and_out_are_written_down(app, door, ticket):
     token = token_of(start(app, ticket))
     ask(app, "/session/end", "POST", origin=OURS, cookie=f"yardstick={token}")
-    with reading(door.engine) as connection:
-        rows = connection.execute(sa.select(LINES).order_by(LINES.c.number)).all()
-    assert [(row.account, row.action, json.loads(row.detail)) for row in rows][1:] == [
+    assert audit_lines(door.engine)[1:] == [
         ("east.lead", "signed in", {"source": "10.0.0.1"}),
         ("east.lead", "signed out", {}),
     ]

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-import sqlalchemy as sa
 from access_builders import Clock, make_door
+from audit_reader import audit_lines
 from fake_desk import DIRECTOR, GIVEN
 from screens import markup, text, titles
 
 from yardstick.access import log as log_module
-from yardstick.access.audit import LINES, Action, record
+from yardstick.access.audit import Action, record
 from yardstick.access.log import Log
 from yardstick.access.usage import Usage
 from yardstick.model import Viewer
-from yardstick.store.operations import reading
 from yardstick.ui import logbook, menu, shell, strip
 
 pytest_plugins = ["stage"]
@@ -138,10 +135,8 @@ def test_a_refusal_is_written_down_once_until_another_page_is_asked_for(door, mo
     monkeypatch.setattr(logbook.st, "session_state", {})
     for path in ("audit", "audit", "accounts"):
         logbook.note_refusal(DIRECTOR, path)
-    with reading(door.engine) as connection:
-        rows = connection.execute(sa.select(LINES).order_by(LINES.c.number)).all()
-    assert len(rows) == 3 + 2  # of the fixture, and ours
-    found = [(row.account, row.action, json.loads(row.detail)) for row in rows]
+    found = audit_lines(door.engine)
+    assert len(found) == 3 + 2  # of the fixture, and ours
     assert found[-2:] == [
         (DIRECTOR.account, "page refused", {"page": "audit"}),
         (DIRECTOR.account, "page refused", {"page": "accounts"}),

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from dataclasses import replace
 
 import pytest
-import sqlalchemy as sa
+from audit_reader import audit_lines
 from desk_builders import REGION, RUTLAND, new_store, open_desk, send
 from screens import app_at, markup, text, titles
 
-from yardstick.access.audit import LINES, Action
+from yardstick.access.audit import Action
 from yardstick.access.errors import AccessDenied
 from yardstick.access.policy import viewer_for
 from yardstick.export.files import ExportError
 from yardstick.store.errors import StoreError
-from yardstick.store.operations import reading
 from yardstick.store.places import open_store, operations
 from yardstick.ui import cards, shell
 from yardstick.web import return_files
@@ -64,10 +62,8 @@ def fetched(desk, account, **params):
 
 
 def actions(desk):
-    query = sa.select(LINES.c.account, LINES.c.action, LINES.c.detail).order_by(LINES.c.number)
-    with reading(operations(desk.store)) as connection:
-        found = connection.execute(query).all()
-    return [(who, did) for who, did, to in found if "checksum" in json.loads(to)]
+    found = audit_lines(operations(desk.store))
+    return [(who, did) for who, did, to in found if "checksum" in to]
 
 
 def sign(app):

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 import pytest
 import sqlalchemy as sa
+from audit_reader import audit_lines
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from workflow_builders import ANALYST, NOW, PUBLISHER, SECOND, door, new_store, person
 
-from yardstick.access.audit import LINES, Action
+from yardstick.access.audit import Action
 from yardstick.access.errors import AccessDenied
 from yardstick.store.dfe_signatures import signatures
 from yardstick.store.errors import StoreError
-from yardstick.store.operations import reading
 from yardstick.store.places import operations
 from yardstick.submissions.exact import Exact
 
@@ -55,9 +54,7 @@ def at(store, made):
 
 
 def lines(store):
-    query = sa.select(LINES.c.account, LINES.c.action, LINES.c.detail).order_by(LINES.c.number)
-    with reading(operations(store)) as connection:
-        return [(who, did, json.loads(to)) for who, did, to in connection.execute(query)]
+    return audit_lines(operations(store))
 
 
 def test_two_people_sign_and_then_it_is_made(at, store, made):

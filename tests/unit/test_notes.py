@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from audit_reader import audit_lines
 from desk_builders import CATALOGUE
 from desk_builders import REGION as EAST
 from hypothesis import settings
@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from store_builders import DERBY, RUTLAND
 from workflow_builders import NOW, door, new_store, person
 
-from yardstick.access.audit import LINES, audit_key, check_chain
+from yardstick.access.audit import audit_key, check_chain
 from yardstick.access.errors import AccessDenied
 from yardstick.intake.errors import IntakeError
 from yardstick.store.entries import adding
@@ -28,7 +28,7 @@ from yardstick.store.notes import (
     notes_of,
     standing_notes,
 )
-from yardstick.store.operations import reading, writing
+from yardstick.store.operations import writing
 from yardstick.store.places import operations
 
 DATASET = ("riia_quarterly",)
@@ -50,9 +50,7 @@ def store(tmp_path):
 
 
 def lines(store):
-    query = sa.select(LINES.c.account, LINES.c.action, LINES.c.detail).order_by(LINES.c.number)
-    with reading(operations(store)) as connection:
-        return [(who, what, json.loads(of)) for who, what, of in connection.execute(query)]
+    return audit_lines(operations(store))
 
 
 def texts(store):

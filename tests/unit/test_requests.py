@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from audit_reader import audit_lines
 from desk_builders import CATALOGUE
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -17,14 +17,13 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from store_builders import DERBY, RUTLAND
 from workflow_builders import NOW, door, new_store, person
 
-from yardstick.access.audit import LINES
 from yardstick.access.errors import AccessDenied
 from yardstick.catalogue.data_items import data_items, who_sees
 from yardstick.charts import registers
 from yardstick.intake.errors import IntakeError
 from yardstick.model import Protection
 from yardstick.store.errors import StoreError
-from yardstick.store.operations import reading, writing
+from yardstick.store.operations import writing
 from yardstick.store.places import operations
 from yardstick.store.requests import Ask, Kind, Outcome, requests
 from yardstick.ui.search import alike, matching_items
@@ -51,9 +50,7 @@ def store(tmp_path):
 
 
 def lines(store):
-    query = sa.select(LINES.c.account, LINES.c.action, LINES.c.detail).order_by(LINES.c.number)
-    with reading(operations(store)) as connection:
-        return [(who, what, json.loads(of)) for who, what, of in connection.execute(query)]
+    return audit_lines(operations(store))
 
 
 # ---- asking -------------------------------------------------------------------------------
