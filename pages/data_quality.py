@@ -64,7 +64,7 @@ def _checks(page: PageContext) -> None:
         exhibits.empty(_NOT_YOURS, "Choose an authority of your own.")
         return
     found = door.checks(area)
-    sent = tuple(one for one in door.inbox() if one.submission.area == area)
+    sent = tuple(one for one in door.inbox().returns if one.submission.area == area)
     parts = (checked.refused(found, names), checked.asked(found, names))
     tables = (table(one) for one in parts if one.rows)
     history = joined(tag("h2", "Everything that was sent"), table(returns.list_of(sent, names)))

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from yardstick.charts import returns
-from yardstick.charts.markup import joined, tag
-from yardstick.charts.table import table
+from yardstick.charts.markup import tag
 from yardstick.ui import changes, one_return, publishing
 from yardstick.ui.page import Page, PageContext
 
@@ -30,9 +29,9 @@ def render(page: PageContext) -> None:
     door = page.submissions()
     names = returns.Names(door.catalogue)
     inbox = door.inbox()
-    st.title(returns.host_finding(inbox), anchor=False)
+    st.title(returns.host_finding(inbox.returns), anchor=False)
     changes.said()
-    chosen = one_return.choose(inbox, names)
+    chosen = one_return.choose(inbox.returns, names)
     if chosen is None:
         st.html(tag("p", "No partner has sent a return yet."))
     else:
@@ -42,8 +41,7 @@ def render(page: PageContext) -> None:
     st.html(tag("h2", "The next release"))
     publishing.draw_next(page, names)
     publishing.draw_earlier(page, door)
-    every = returns.list_of(inbox, names)
-    st.html(joined(tag("h2", "Everything that was sent"), table(every)))
+    one_return.draw_every(page, "to the host", inbox.moment, inbox.returns, names)
 
 
 def _decide(page: PageContext, one: Sent) -> None:

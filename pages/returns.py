@@ -8,13 +8,12 @@ import streamlit as st
 
 from yardstick.charts import returns
 from yardstick.charts.markup import joined, tag
-from yardstick.charts.table import table
 from yardstick.ui import changes, one_return, sending
 from yardstick.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
     from yardstick.submissions import Submissions
-    from yardstick.submissions.sent import Sent
+    from yardstick.submissions.sent import Inbox, Listed, Sent
 
 PAGE = Page(
     path="returns",
@@ -34,26 +33,32 @@ def render(page: PageContext) -> None:
         st.html(tag("p", "Authorities send them. What they have sent is on the page Data."))
         return
     names = returns.Names(door.catalogue)
-    own = tuple(one for one in door.inbox() if one.submission.area in page.viewer.areas)
-    st.title(returns.own_finding(own), anchor=False)
+    inbox = door.inbox()
+    st.title(returns.own_finding(_of_own(page, inbox)), anchor=False)
     changes.said()
     st.html(tag("h2", "Send a return"))
     sending.draw(page, door, names)
     report = sending.report(door)
     if report:
         sending.draw_report(report)
-        own = tuple(one for one in door.inbox() if one.submission.area in page.viewer.areas)
-    _own(page, door, own, names, report)
+        inbox = door.inbox()
+    _own(page, door, inbox, names, report)
+
+
+def _of_own(page: PageContext, inbox: Inbox) -> tuple[Listed, ...]:
+    """Return those of the reader's own areas: a publisher's inbox holds every other too."""
+    return tuple(one for one in inbox.returns if one.submission.area in page.viewer.areas)
 
 
 def _own(
     page: PageContext,
     door: Submissions,
-    own: tuple[Sent, ...],
+    inbox: Inbox,
     names: returns.Names,
     report: sending.Report | None,
 ) -> None:
     """Draw what was sent, and what can be done with the one that is chosen."""
+    own = _of_own(page, inbox)
     show = one_return.newly(report.received.sent.id if report and report.received.sent else "")
     chosen = one_return.choose(own, names, show=show)
     if chosen is None:
@@ -81,7 +86,7 @@ def _own(
             act=lambda writer, why: writer.withdraw(one.id, why),
             done="It is withdrawn, and is in no later release.",
         )
-    st.html(joined(tag("h2", "Everything that was sent"), table(returns.list_of(own, names))))
+    one_return.draw_every(page, "by its own", inbox.moment, own, names)
 
 
 def _answer(page: PageContext, one: Sent) -> None:

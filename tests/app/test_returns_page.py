@@ -12,9 +12,12 @@ from workflow_builders import check_by_json
 
 from yardstick.access.errors import AccessDenied
 from yardstick.access.policy import viewer_for
+from yardstick.charts import returns
+from yardstick.charts.returns import STANDS
 from yardstick.model import State
 from yardstick.store.release import list_releases
-from yardstick.ui import cards, jobs, sending, shell
+from yardstick.submissions.sent import Inbox
+from yardstick.ui import cards, jobs, one_return, sending, shell
 from yardstick.ui.shelf import SHELF
 from yardstick.ui.wiring import submissions_for
 
@@ -259,8 +262,39 @@ def test_figures_that_a_publisher_may_not_read_stay_with_their_partner(open_as, 
 
 
 def test_an_empty_inbox_says_so(open_as, monkeypatch):
-    monkeypatch.setattr("yardstick.submissions.door.Submissions.inbox", lambda _self: ())
+    monkeypatch.setattr("yardstick.submissions.door.Submissions.inbox", lambda _self: Inbox("", ()))
     assert "No partner has sent a return yet." in text(open_as(PUBLISHER, "publishing"))
+
+
+def test_of_very_many_returns_the_newest_are_offered_and_any_other_by_what_it_is_of(
+    open_as, desk, monkeypatch
+):
+    monkeypatch.setattr(one_return, "MOST_OFFERED", 1)
+    send(desk.store, RUTLAND, "2024-25 Q4", R02=110)
+    newest, first = writer(desk, PUBLISHER).inbox().returns
+    app = open_as(PUBLISHER, "publishing")
+    assert [one.label for one in app.selectbox[:2]] == ["Returns of", "Look at a return"]
+    assert [newest.id in one for one in app.selectbox(key="which_return").options] == [True]
+    kind = app.selectbox(key="returns_of")
+    assert kind.options[1].endswith(", Rutland")
+    app = kind.select(f"{first.submission.dataset} {RUTLAND}").run()
+    offered = app.selectbox(key="which_return").options
+    assert [newest.id in offered[0], first.id in offered[1]] == [True, True]
+
+
+def test_the_list_of_what_was_sent_is_drawn_anew_after_a_move_and_only_then(
+    open_as, desk, monkeypatch
+):
+    drawn = []
+    listed = returns.list_of
+    monkeypatch.setattr(returns, "list_of", lambda *of: drawn.append(1) or listed(*of))
+    one = signed(desk, counts={"R02": 90})
+    for _ in range(2):
+        assert STANDS[State.SIGNED_OFF] in text(open_as(PUBLISHER, "publishing"))
+    assert len(drawn) == 1
+    writer(desk, PUBLISHER).approve(one, "Minute 7")
+    assert STANDS[State.APPROVED] in text(open_as(PUBLISHER, "publishing"))
+    assert len(drawn) == 2
 
 
 def test_a_second_click_finds_the_act_that_runs(monkeypatch):

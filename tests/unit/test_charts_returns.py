@@ -41,7 +41,7 @@ def sent(state=State.RECEIVED, **said):
     )
     moves = (Move(1, 7, state, AT, "", "", ""),)
     asked = tuple(said.get("open", ()))
-    return Sent(submission, moves, asked, (), asked, frozenset(said.get("steps", ())))
+    return Sent(submission, moves, (), asked, frozenset(said.get("steps", ())))
 
 
 def asked(many, code="CHK-001"):

@@ -33,11 +33,12 @@ from store_builders import (
 from yardstick.catalogue.reference import Neighbour
 from yardstick.model import Status
 from yardstick.store import draft
+from yardstick.store import release as release_module
 from yardstick.store.connection import open_release
 from yardstick.store.errors import StoreError
 from yardstick.store.history import prune, rollback
 from yardstick.store.lock import publishing
-from yardstick.store.manifest import DATABASE, Manifest
+from yardstick.store.manifest import DATABASE, MANIFEST, Manifest
 from yardstick.store.release import (
     current_release,
     list_releases,
@@ -431,6 +432,24 @@ def test_a_store_without_a_release_says_what_to_run(store: Store):
     with pytest.raises(StoreError, match="Run: python -m yardstick publish --store"):
         current_release(store)
     assert list_releases(store) == ()
+
+
+def test_a_list_reads_each_manifest_once_and_finds_what_became_of_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+):
+    send(store, counts(R02=40))
+    made = build(store)
+    assert list_releases(store) == (made,)
+    with monkeypatch.context() as patch:
+        patch.setattr(release_module, "read_manifest", lambda _folder: 1 / 0)
+        assert list_releases(store) == (made,)
+    manifest = made.path / MANIFEST
+    manifest.write_bytes(manifest.read_bytes()[:-1])
+    with pytest.raises(StoreError, match="damaged"):
+        list_releases(store)
+    manifest.unlink()
+    with pytest.raises(StoreError, match="cannot be read"):
+        list_releases(store)
 
 
 @pytest.mark.parametrize("name", ["r0009-00000000", "../../etc", "", "r0001"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -248,17 +249,40 @@ def test_neither_sender_nor_signer_may_approve(work):
 def test_the_inbox_holds_ones_own_and_a_publishers_all(work):
     mine = work.receive(counts={"R02": 1}, asks=["CHK-001"]).sent
     theirs = work.receive(OTHER, DERBY, counts={"R02": 2}).sent
-    assert [one.id for one in work.at(LEAD).inbox()] == [mine.id]
-    assert [one.id for one in work.at(PUBLISHER).inbox()] == [theirs.id, mine.id]
-    assert work.at(READER).inbox() == ()
-    assert work.at(LEAD).inbox()[0].steps == {"answer", "withdraw"}
-    assert len(work.at(PUBLISHER).inbox()[1].open) == 1
+    assert inbox(work, LEAD) == [mine.id]
+    assert inbox(work, PUBLISHER) == [theirs.id, mine.id]
+    assert inbox(work, READER) == []
+    assert work.at(LEAD).inbox().returns[0].steps == {"answer", "withdraw"}
+
+
+def test_every_click_finds_the_inbox_as_it_is_then_and_reads_it_again_only_after_a_move(work):
+    first = work.receive(counts={"R02": 1}).sent
+    before = work.at(PUBLISHER).inbox()
+    assert work.at(PUBLISHER).inbox() is before
+    work.at(LEAD).sign_off(first.id)
+    [signed] = work.at(PUBLISHER).inbox().returns
+    assert (signed.state, signed.steps) == (State.SIGNED_OFF, {"approve", "reject", "withdraw"})
+    assert work.at(PUBLISHER).inbox().moment != before.moment
+    work.receive(OTHER, DERBY, counts={"R02": 2})
+    assert len(work.at(PUBLISHER).inbox().returns) == 2
+
+
+def test_an_inbox_is_kept_for_whoever_has_the_same_rights_and_nobody_else(work):
+    work.receive(counts={"R02": 1})
+    whole = work.at(PUBLISHER).inbox()
+    assert work.at(replace(PUBLISHER, roles=frozenset())).inbox().returns == ()
+    assert work.at(replace(PUBLISHER, account="other")).inbox() is not whole
+    assert work.at(replace(PUBLISHER)).inbox() is whole
+
+
+def inbox(work, viewer):
+    return [one.id for one in work.at(viewer).inbox().returns]
 
 
 def test_a_publisher_without_the_data_set_sees_that_there_is_a_return_and_no_figure(work):
     sent = work.receive(counts={"R02": 41}, asks=["CHK-001"]).sent
     blind = door(work.store, person("blind", "host", roles=("publisher",), dataset=()))
-    assert blind.sent(sent.id).questions == ()
+    assert blind.sent(sent.id).open == ()
     with pytest.raises(AccessDenied):
         blind.changes(sent.id)
 

@@ -28,9 +28,16 @@ _UNSEEN = dict.fromkeys(
 
 
 class Markup(str):
-    """Text that is HTML already and is not escaped again. Made only by `tag` and `joined`."""
+    """Text that is HTML already and is not escaped again.
+
+    Made by `tag` and `joined`, and of a file of ours.
+    """
 
     __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        """Return it as it is: Streamlit takes the indentation out of any other text, at a cost."""
+        return str(self)
 
 
 def inert(text: str) -> str:

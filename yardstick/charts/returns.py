@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from yardstick.store.answers import Question
     from yardstick.submissions import Received, Sent
     from yardstick.submissions.quality_acts import Asked
-    from yardstick.submissions.sent import Step
+    from yardstick.submissions.sent import Listed, Step
 
 MOST_ROWS: Final = 200  # of a table on screen
 MOST_BOXES: Final = 12
@@ -54,11 +54,15 @@ class Names:
         """Return the name of an area."""
         return self.catalogue.reference.areas[code].name
 
-    def sent(self, one: Sent | Asked) -> str:
+    def sent(self, one: Listed | Sent | Asked) -> str:
         """Return what a return is of."""
         said = one.submission
         version = f", version {said.version}" if said.version > 1 else ""
-        return f"{self.dataset(said.dataset)}, {self.area(said.area)}, {said.period}{version}"
+        return f"{self.kind(said.dataset, said.area)}, {said.period}{version}"
+
+    def kind(self, dataset: str, area: str) -> str:
+        """Return what the returns of a data set and an area are called."""
+        return f"{self.dataset(dataset)}, {self.area(area)}"
 
     def items(self, dataset: str) -> dict[tuple[str, str], str]:
         """Return what each cell of a return of counts is called, by item and part."""
@@ -175,12 +179,12 @@ def _by_code(one: Sent) -> tuple[Box, ...]:
 # ---- where returns stand ------------------------------------------------------------------
 
 
-def waiting(sent: Iterable[Sent], *steps: Step) -> tuple[Sent, ...]:
+def waiting(sent: Iterable[Listed], *steps: Step) -> tuple[Listed, ...]:
     """Return those that wait for the viewer to do one of some steps."""
     return tuple(one for one in sent if one.steps & set(steps))
 
 
-def own_finding(sent: Sequence[Sent]) -> str:
+def own_finding(sent: Sequence[Listed]) -> str:
     """Say first what waits for somebody who sends returns."""
     asked = len(waiting(sent, "answer"))
     sign = len(waiting(sent, "sign_off"))
@@ -192,7 +196,7 @@ def own_finding(sent: Sequence[Sent]) -> str:
     return " and ".join(said) or "No return of yours waits for you"
 
 
-def host_finding(sent: Sequence[Sent]) -> str:
+def host_finding(sent: Sequence[Listed]) -> str:
     """Say first what waits for a publisher."""
     approve = len(waiting(sent, "approve"))
     ready = sum(one.state is State.APPROVED for one in sent)
@@ -200,7 +204,7 @@ def host_finding(sent: Sequence[Sent]) -> str:
     return f"{first}; {ready or 'none'} approved for the next release"
 
 
-def list_of(sent: Sequence[Sent], names: Names) -> TableData:
+def list_of(sent: Sequence[Listed], names: Names) -> TableData:
     """Return returns with where each stands, the newest first."""
     body = (_listed(one, names) for one in islice(sent, MOST_ROWS))
     shown = min(len(sent), MOST_ROWS)
@@ -209,7 +213,7 @@ def list_of(sent: Sequence[Sent], names: Names) -> TableData:
     return made(caption, columns, body)
 
 
-def _listed(one: Sent, names: Names) -> tuple[Cell, ...]:
+def _listed(one: Listed, names: Names) -> tuple[Cell, ...]:
     said = one.submission
     late = ", late" if said.received > said.due else ""
     received = f"{said.received:%d/%m/%Y}{late}"

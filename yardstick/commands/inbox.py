@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """List them, newest first."""
     door = submissions_at(given.store, given.auth, given.account)
-    for one in door.inbox():
+    for one in door.inbox().returns:
         steps = sorted(one.steps - {"withdraw"})
         if steps or given.all:
             sent = one.submission

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from yardstick.model.words import Reach
 
@@ -46,7 +47,7 @@ class Viewer:
         found = {grant.reach for grant in self.grants if grant.dataset == dataset}
         return Reach.REGION if Reach.REGION in found else next(iter(found), None)
 
-    @property
+    @cached_property
     def scope(self) -> str:
         """Name what this viewer may see; two viewers with one scope see the same figures."""
         grants = ",".join(f"{grant.dataset}:{grant.reach}" for grant in sorted(self.grants))

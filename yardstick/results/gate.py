@@ -277,14 +277,13 @@ class Results:
 
     def coverage(self) -> Coverage:
         """Return what the release holds."""
-        return coverage(self._cursor(), self._library, self.viewer, self._book, self.info)
+        of = (self._library, self.viewer, self._book, self.info)
+        return self._once("", lambda: coverage(self._cursor(), *of))
 
     def disclosed(self) -> Disclosed:
         """Return how what the viewer is shown is protected."""
-        return self._once(
-            "",
-            lambda: disclosed(self._records(), self._library, self.viewer, self._book, self.info),
-        )
+        of = (self._library, self.viewer, self._book, self.info)
+        return self._once("", lambda: disclosed(self._records(), *of))
 
     def register(self) -> tuple[Entry, ...]:
         """Return every item of the register."""

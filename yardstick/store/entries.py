@@ -142,6 +142,14 @@ _TABLES: dict[type, sa.Table] = {Submission: _SUBMISSION, OfficialRecord: _OFFIC
 
 def rows(store: Store, kind: type[Row], **equal: str | Collection[str | int]) -> tuple[Row, ...]:
     """Return the rows whose columns hold a given value, or one of them, in the ledger's order."""
+    with reading(operations(store)) as connection:
+        return rows_in(connection, kind, **equal)
+
+
+def rows_in(
+    connection: sa.Connection, kind: type[Row], **equal: str | Collection[str | int]
+) -> tuple[Row, ...]:
+    """Return what `rows` does, within a transaction."""
     table = _TABLES[kind]
     asked = [
         table.c[name].in_([held] if isinstance(held, str) else list(held))
@@ -149,8 +157,7 @@ def rows(store: Store, kind: type[Row], **equal: str | Collection[str | int]) ->
     ]
     query = sa.select(table).where(*asked).order_by("sequence")
     names = [field.name for field in fields(kind)]
-    with reading(operations(store)) as connection:
-        found = connection.execute(query).mappings().all()
+    found = connection.execute(query).mappings().all()
     return tuple(kind(**{name: line[name] for name in names}) for line in found)
 
 

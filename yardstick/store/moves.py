@@ -145,7 +145,7 @@ def moves_of(
     """Return the moves of submissions by their sequence, in order; of all of them where None."""
     wanted = None if submissions is None else [one.sequence for one in submissions]
     with reading(operations(store)) as connection:
-        return _grouped(connection, wanted)
+        return moves_by_submission(connection, wanted)
 
 
 def state_of(store: Store, submission: Submission) -> State:
@@ -156,7 +156,19 @@ def state_of(store: Store, submission: Submission) -> State:
 
 def states_in(connection: sa.Connection) -> Mapping[int, State]:
     """Return where every submission stands, by its sequence, within a transaction."""
-    return {number: moves[-1].state for number, moves in _grouped(connection).items()}
+    return {number: moves[-1].state for number, moves in moves_by_submission(connection).items()}
+
+
+def newest_move(connection: sa.Connection) -> str:
+    """Name the newest move of all, within a transaction; another name, another move was made.
+
+    With the number of moves: on a database where two may write at once, the one that is numbered
+    first can arrive second.
+    """
+    number, many = _MOVE.c.sequence, sa.select(sa.func.count()).select_from(_MOVE).scalar_subquery()
+    newest = sa.select(number, _MOVE.c.at, many).order_by(number.desc()).limit(1)
+    found = connection.execute(newest).one_or_none()
+    return " ".join(map(str, found or ()))
 
 
 def moves_in(connection: sa.Connection, submission: int) -> tuple[Move, ...]:
@@ -165,9 +177,10 @@ def moves_in(connection: sa.Connection, submission: int) -> tuple[Move, ...]:
     return tuple(map(_read, connection.execute(query)))
 
 
-def _grouped(
+def moves_by_submission(
     connection: sa.Connection, wanted: list[int] | None = None
 ) -> Mapping[int, tuple[Move, ...]]:
+    """Return what `moves_of` does, within a transaction."""
     query = sa.select(_MOVE).order_by(_MOVE.c.sequence)
     if wanted is not None:
         query = query.where(_MOVE.c.submission.in_(wanted))

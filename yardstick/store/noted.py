@@ -6,8 +6,8 @@ written to, and once a second whatever the files say.
 
 from __future__ import annotations
 
+import os
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yardstick.store.notes import notes_edition
@@ -39,12 +39,18 @@ class Noted:
         return name
 
 
-def _writes(store: Store) -> tuple[tuple[int, int], ...]:
+def _writes(store: Store) -> tuple[tuple[int, int] | None, ...]:
     """Return when the database's files were written to and how long they are.
 
     Of a database that is a server there are none: it is asked once a second.
     """
     database = operations(store).url.database or ""
-    files = (Path(f"{database}{ending}") for ending in ("", "-wal"))
-    found = (file.stat() for file in files if file.is_file())
-    return tuple((one.st_mtime_ns, one.st_size) for one in found)
+    return _written(database), _written(f"{database}-wal")
+
+
+def _written(file: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(file)  # noqa: PTH116 - a Path takes four times as long, at every click
+    except FileNotFoundError:
+        return None
+    return found.st_mtime_ns, found.st_size

@@ -67,7 +67,8 @@ class Bound:
     def _allowed(self, submission: str, step: Step) -> Submission:
         """Return a return that an act is the viewer's to do with, or deny it."""
         found = self._found(submission)
-        if step not in rights(self.viewer, self.region, found):
+        publisher = is_publisher(self.viewer, self.region)
+        if step not in rights(self.viewer, found, publisher=publisher):
             raise AccessDenied
         return found
 

@@ -80,11 +80,8 @@ class HostActs(Bound):
             gaps = missing(draft, self.viewer, self.catalogue, self.region)
             crossed = self.crossings(draft)
         progress("Done", 1.0)
-        waiting = tuple(
-            one
-            for one in standing.inbox(self.store, self.catalogue, self.region, self.viewer)
-            if one.state in states
-        )
+        inbox = standing.inbox(self.store, self.region, self.viewer)
+        waiting = tuple(one for one in inbox.returns if one.state in states)
         return Preview(current, waiting, new, revised, gaps, crossed)
 
     def publish(self, instruction: str, progress: Progress) -> ReleaseInfo:

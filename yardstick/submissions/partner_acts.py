@@ -39,19 +39,19 @@ if TYPE_CHECKING:
     from yardstick.intake.sheets import Sheet
     from yardstick.model import Period
     from yardstick.store.draft import Progress
-    from yardstick.submissions.sent import Sent
+    from yardstick.submissions.sent import Inbox, Sent
 
 
 class PartnerActs(Bound):
     """Acts of the people whose area a return is of; looking is a publisher's too."""
 
-    def inbox(self) -> tuple[Sent, ...]:
+    def inbox(self) -> Inbox:
         """Return the returns the viewer has to do with, newest first.
 
         A partner's people get those of their own areas, in the data sets they may read. A
-        publisher gets all of them, without the figures of those they may not read.
+        publisher gets all of them.
         """
-        return standing.inbox(self.store, self.catalogue, self.region, self.viewer)
+        return standing.inbox(self.store, self.region, self.viewer)
 
     def sent(self, submission: str) -> Sent:
         """Return one return of the inbox by its identifier.

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from yardstick.catalogue.declarations import DataSet, Region
     from yardstick.model import Viewer
     from yardstick.store.entries import Submission
-    from yardstick.store.moves import Move
+    from yardstick.store.stands import Stand
     from yardstick.submissions.sent import Step
 
 _BEFORE_A_RELEASE = (State.RECEIVED, State.CHECKED, State.SIGNED_OFF, State.APPROVED)
@@ -48,23 +48,24 @@ def reads_figures(viewer: Viewer, region: Region, submission: Submission, datase
     return is_publisher(viewer, region) and whole
 
 
-def rights(viewer: Viewer, region: Region, submission: Submission) -> frozenset[Step]:
-    """Return the acts that are somebody's to do with a return, whatever state it is in."""
+def rights(viewer: Viewer, submission: Submission, *, publisher: bool) -> frozenset[Step]:
+    """Return the acts that are somebody's to do with a return, whatever state it is in.
+
+    `publisher` says whether they are one of the host.
+    """
     found: frozenset[Step] = frozenset()
     if owns(viewer, submission):
         found |= _OF_THE_PARTNER
-    if is_publisher(viewer, region):
+    if publisher:
         found |= _OF_A_PUBLISHER
     return found
 
 
-def steps_now(
-    viewer: Viewer, region: Region, submission: Submission, moves: tuple[Move, ...]
-) -> frozenset[Step]:
+def steps_now(viewer: Viewer, stand: Stand, *, publisher: bool) -> frozenset[Step]:
     """Return the acts that somebody may do with a return as it stands."""
-    found = {step for step in rights(viewer, region, submission) if moves[-1].state in _WHEN[step]}
-    signed = {move.account for move in moves if move.state is State.SIGNED_OFF}
-    if viewer.account in {submission.submitted_by, *signed}:
+    theirs = rights(viewer, stand.submission, publisher=publisher)
+    found = {step for step in theirs if stand.state in _WHEN[step]}
+    if viewer.account in {stand.submission.submitted_by, *stand.signed_by}:
         found.discard("approve")
     return frozenset(found)
 

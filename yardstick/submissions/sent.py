@@ -19,6 +19,39 @@ Step: TypeAlias = Literal["answer", "sign_off", "approve", "reject", "withdraw"]
 
 
 @dataclass(frozen=True)
+class Listed:
+    """One version of one return in a list.
+
+    Attributes:
+        submission: Its row of the ledger: data set, area, period, version, who sent it.
+        state: Where it stands.
+        steps: What this viewer may do with it now.
+    """
+
+    submission: Submission
+    state: State
+    steps: frozenset[Step]
+
+    @property
+    def id(self) -> str:
+        """Return its identifier."""
+        return self.submission.submission
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """The returns that a viewer has to do with.
+
+    Attributes:
+        moment: Names the moment they stand so: another one after another move.
+        returns: Newest first.
+    """
+
+    moment: str
+    returns: tuple[Listed, ...]
+
+
+@dataclass(frozen=True)
 class Sent:
     """One version of one return as it stands.
 
@@ -26,15 +59,13 @@ class Sent:
         submission: Its row of the ledger: data set, area, period, version, who sent it, the
             SHA-256 of the file as it was sent.
         moves: Every move so far: state, when, whose, why, instruction.
-        questions: What the partner was asked; empty where the viewer may not read its figures.
-        answers: What was answered so far; likewise.
-        open: The questions without an answer.
+        answers: What was answered so far; empty where the viewer may not read its figures.
+        open: The questions that wait for an answer; likewise.
         steps: What this viewer may do with it now.
     """
 
     submission: Submission
     moves: tuple[Move, ...]
-    questions: tuple[Question, ...]
     answers: tuple[Answer, ...]
     open: tuple[Question, ...]
     steps: frozenset[Step]
@@ -73,7 +104,7 @@ class Preview:
 
     Attributes:
         current: Identifier of the release that readers get; empty where there is none yet.
-        returns: The returns that are new in it, signed off or approved.
+        returns: The returns that are new in it, signed off or approved, newest first.
         new: One row per figure of a return that had none for its period: `dataset`, `area`,
             `period`, `item`, `breakdown`, `number`, `status`, `submission`.
         revised: One row per figure that a later version changes: `dataset`, `area`, `period`,
@@ -86,7 +117,7 @@ class Preview:
     """
 
     current: str
-    returns: tuple[Sent, ...]
+    returns: tuple[Listed, ...]
     new: pd.DataFrame
     revised: pd.DataFrame
     missing: pd.DataFrame

@@ -2,53 +2,64 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from yardstick.access.errors import AccessDenied
 from yardstick.access.policy import is_publisher
 from yardstick.model import State
 from yardstick.store.answers import answers_of, unanswered
-from yardstick.store.ledger import questions_of, return_called, returns
+from yardstick.store.ledger import questions_of, return_called
 from yardstick.store.moves import moves_of
+from yardstick.store.stands import stand, stands
 from yardstick.submissions.rights import owns, reads_figures, steps_now
-from yardstick.submissions.sent import Sent
+from yardstick.submissions.sent import Inbox, Listed, Sent
 
 if TYPE_CHECKING:
     from yardstick.catalogue import Catalogue
     from yardstick.catalogue.declarations import Region
     from yardstick.model import Viewer
     from yardstick.store.entries import Submission
-    from yardstick.store.moves import Move
     from yardstick.store.places import Store
+    from yardstick.store.stands import Stands
+
+_MOST_KEPT: Final = 16  # some 300 KB each where a publisher has a thousand returns
 
 
-def inbox(store: Store, catalogue: Catalogue, region: Region, viewer: Viewer) -> tuple[Sent, ...]:
-    """Return the returns a viewer has to do with, newest first.
+def inbox(store: Store, region: Region, viewer: Viewer) -> Inbox:
+    """Return the returns a viewer has to do with, newest first."""
+    return _inbox(stands(store), viewer, publisher=is_publisher(viewer, region))
 
-    Questions and answers are read of those that wait for an answer, and left out of the others.
-    """
-    mine = _mine(store, region, viewer)
-    moves = moves_of(store, mine)
-    return tuple(
-        _sent(
-            store,
-            catalogue,
-            region,
-            viewer,
-            one,
-            moves[one.sequence],
-            asked=moves[one.sequence][-1].state is State.RECEIVED,
-        )
-        for one in reversed(mine)
+
+# By where the returns stand at one moment, and by all that the viewer is: nothing else decides.
+@lru_cache(maxsize=_MOST_KEPT)
+def _inbox(now: Stands, viewer: Viewer, *, publisher: bool) -> Inbox:
+    mine = (one for one in reversed(now.returns) if publisher or owns(viewer, one.submission))
+    listed = (
+        Listed(one.submission, one.state, steps_now(viewer, one, publisher=publisher))
+        for one in mine
     )
+    return Inbox(now.moment, tuple(listed))
 
 
 def sent(
     store: Store, catalogue: Catalogue, region: Region, viewer: Viewer, submission: Submission
 ) -> Sent:
-    """Return one return with its questions and answers."""
+    """Return one return, with its answers and, while it waits for some, its open questions."""
     moves = moves_of(store, [submission])[submission.sequence]
-    return _sent(store, catalogue, region, viewer, submission, moves, asked=True)
+    dataset = catalogue.datasets.get(submission.dataset)
+    readable = dataset is not None and reads_figures(viewer, region, submission, dataset)
+    asked = readable and moves[-1].state is State.RECEIVED
+    questions = questions_of(store, submission) if asked else ()
+    answers = answers_of(store, submission) if readable else ()
+    publisher = is_publisher(viewer, region)
+    return Sent(
+        submission=submission,
+        moves=moves,
+        answers=answers,
+        open=unanswered(questions, answers),
+        steps=steps_now(viewer, stand(submission, moves), publisher=publisher),
+    )
 
 
 def found(store: Store, region: Region, viewer: Viewer, identifier: str) -> Submission:
@@ -61,35 +72,3 @@ def found(store: Store, region: Region, viewer: Viewer, identifier: str) -> Subm
     if one is None or not (owns(viewer, one) or is_publisher(viewer, region)):
         raise AccessDenied
     return one
-
-
-def _mine(store: Store, region: Region, viewer: Viewer) -> tuple[Submission, ...]:
-    """Return the returns a viewer has to do with, in the order in which they were accepted."""
-    if is_publisher(viewer, region):
-        return returns(store)
-    return tuple(one for one in returns(store, viewer.areas) if owns(viewer, one))
-
-
-def _sent(  # noqa: PLR0913, PLR0917 - whose, of what, and how much of it
-    store: Store,
-    catalogue: Catalogue,
-    region: Region,
-    viewer: Viewer,
-    submission: Submission,
-    moves: tuple[Move, ...],
-    *,
-    asked: bool,
-) -> Sent:
-    dataset = catalogue.datasets.get(submission.dataset)
-    readable = dataset is not None and reads_figures(viewer, region, submission, dataset)
-    kept = moves[-1].state is not State.WITHDRAWN
-    questions = questions_of(store, submission) if asked and readable and kept else ()
-    answers = answers_of(store, submission) if asked and readable else ()
-    return Sent(
-        submission=submission,
-        moves=moves,
-        questions=questions,
-        answers=answers,
-        open=unanswered(questions, answers),
-        steps=steps_now(viewer, region, submission, moves),
-    )

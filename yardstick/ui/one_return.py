@@ -11,7 +11,7 @@ from yardstick.charts import returns
 from yardstick.charts.markup import joined, tag
 from yardstick.charts.table import table
 from yardstick.model import State
-from yardstick.ui import changes
+from yardstick.ui import cards, changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,24 +19,27 @@ if TYPE_CHECKING:
     from yardstick.charts.markup import Markup
     from yardstick.charts.returns import Names
     from yardstick.submissions import Submissions
-    from yardstick.submissions.sent import Sent, Step
+    from yardstick.submissions.sent import Listed, Sent, Step
     from yardstick.ui.page import PageContext
 
+MOST_OFFERED: Final = 100
 _ORDER: Final[tuple[Step, ...]] = ("answer", "sign_off", "approve")
 
 
-def choose(sent: Sequence[Sent], names: Names, *, show: str = "") -> Sent | None:
+def choose(sent: Sequence[Listed], names: Names, *, show: str = "") -> Listed | None:
     """Ask which return is to be looked at; those that wait for the reader stand first.
 
+    Of very many the newest are offered, and any other by what it is of.
+
     Args:
-        sent: To choose from.
+        sent: To choose from, newest first.
         names: What they are called.
         show: Identifier of the one that is shown unless another is chosen.
     """
     if not sent:
         return None
     first = [one for step in _ORDER for one in returns.waiting(sent, step)]
-    offered = {one.id: one for one in (*first, *sent)}
+    offered = {one.id: one for one in (*first, *_offered(sent, names))}
     if show in offered:
         st.session_state["which_return"] = show
     chosen = st.selectbox(
@@ -48,12 +51,43 @@ def choose(sent: Sequence[Sent], names: Names, *, show: str = "") -> Sent | None
     return offered[chosen]
 
 
+def _offered(sent: Sequence[Listed], names: Names) -> Sequence[Listed]:
+    """Return those that a choice can offer, asking of what they are where they are too many."""
+    if len(sent) <= MOST_OFFERED:
+        return sent
+    kinds = dict.fromkeys((one.submission.dataset, one.submission.area) for one in sent)
+    words = {f"{dataset} {area}": names.kind(dataset, area) for dataset, area in kinds}
+    newest = f"Any: the newest {MOST_OFFERED}"
+    kind = st.selectbox(
+        "Returns of",
+        ["", *sorted(words, key=words.__getitem__)],
+        format_func=lambda key: words.get(key, newest),
+        key="returns_of",
+    )
+    if not kind:
+        return sent[:MOST_OFFERED]
+    return [one for one in sent if f"{one.submission.dataset} {one.submission.area}" == kind]
+
+
 def newly(identifier: str) -> str:
     """Return the identifier of a return the first time it is asked about, then nothing."""
     if not identifier or st.session_state.get("newly_sent") == identifier:
         return ""
     st.session_state["newly_sent"] = identifier
     return identifier
+
+
+def draw_every(
+    page: PageContext, whose: str, moment: str, sent: Sequence[Listed], names: Names
+) -> None:
+    """Draw where every return of a list stood at a moment; `whose` names the list."""
+
+    def draw_list() -> None:
+        every = table(returns.list_of(sent, names))
+        st.html(joined(tag("h2", "Everything that was sent"), every))
+
+    # The account too: a publisher's inbox holds what others with the same figures do not see.
+    cards.card(page, f"everything sent {whose}", draw_list, page.viewer.account, moment)
 
 
 def draw(door: Submissions, one: Sent, names: Names) -> None:

@@ -10,7 +10,7 @@ import re
 import secrets
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 _HERE: Final = Path(__file__).parent
 # Style and behaviour in one element: each element costs a part of every rerun.
-_DRESS: Final = (
+_DRESS: Final = markup.Markup(
     f"<style>{markup.style()}{(_HERE / 'style.css').read_text('utf-8')}</style>"
     f"<script>{(_HERE / 'behaviour.js').read_text('utf-8')}</script>"
 )
@@ -110,17 +110,21 @@ class _Visit:
         """Return what a page shows: complete where it is about one indicator."""
         return explicit(self.asked, self.allowed) if "indicator" in page.uses else self.asked
 
+    @cached_property
+    def edition(self) -> str:
+        """Name all that the figures of this run are drawn from."""
+        read = f"{self.results.release} {self.results.newest}"  # an older one tells what is newer
+        return f"{read} {self.desk.edition} {__version__}"
+
     def context(self, page: Page) -> PageContext:
         """Return what a page is given."""
-        read = f"{self.results.release} {self.results.newest}"  # an older one tells what is newer
-        edition = f"{read} {self.desk.edition} {__version__}"
         selection = page.narrowed(self.shown(page))
         return PageContext(
             self.viewer,
             self.results,
             selection,
             self.asked,
-            edition,
+            self.edition,
             log=partial(logbook.log, self.viewer),
             people=lambda: door().people(self.viewer.account),
             submissions=partial(_writing, self.desk),

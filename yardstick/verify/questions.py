@@ -149,7 +149,7 @@ class Inside:
         administers = stated.may_administer(self.person)
         yield Question("the accounts", _answers(people.listed), administers)
         yield Question("the log", _answers(log.people), stated.may_read_log(self.person))
-        inbox = submissions_for(self.held.desk, self.viewer).inbox()
+        inbox = submissions_for(self.held.desk, self.viewer).inbox().returns
         found = {(one.submission.dataset, one.submission.area) for one in inbox}
         told = {pair for pair in self._everything if stated.sees_return(self.person, *pair)}
         yield Question("returns on their way", found, told)
