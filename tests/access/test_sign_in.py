@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from yardstick.access.arrivals import TICKET_SECONDS
 from yardstick.access.audit import LINES
-from yardstick.access.sign_in import SignInRefused
+from yardstick.access.errors import SignInRefused
 from yardstick.store.operations import reading
 
 pytest_plugins = ["access_fixtures"]

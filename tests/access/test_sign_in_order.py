@@ -14,9 +14,9 @@ from yardstick.access.accounts_file import read_accounts
 from yardstick.access.arrivals import ANSWER_SECONDS, ARRIVAL_SECONDS
 from yardstick.access.audit import LINES
 from yardstick.access.editing import disable_account
-from yardstick.access.errors import AccountsError
+from yardstick.access.errors import AccountsError, SignInRefused
 from yardstick.access.factor import FAILURES
-from yardstick.access.sign_in import SignInRefused, Step, Vouched
+from yardstick.access.sign_in import Step, Vouched
 from yardstick.store.operations import reading
 
 pytest_plugins = ["access_fixtures"]

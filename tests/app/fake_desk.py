@@ -13,6 +13,7 @@ from placement_results import nothing
 from workforce_results import no_workforce, workforce
 
 from yardstick.access.errors import AccessDenied
+from yardstick.access.sessions import Begun
 from yardstick.catalogue.declarations import Region
 from yardstick.model import Basis, Comparator, Grant, Period, Reach, Viewer
 from yardstick.results.shared_numbers import cuts
@@ -193,6 +194,18 @@ class FakeWriter:
 
     def may_decide(self):
         return False
+
+
+@dataclass
+class FakeOwnAccount:
+    """The account of somebody who is signed in here and nowhere else."""
+
+    is_shared = False
+    why_no_password = ""
+    recovery_left = None
+
+    def sessions(self):
+        return (Begun("s1", "10.0.0.1", 1_800_000_000.0, 1_800_000_060.0),)
 
 
 @dataclass

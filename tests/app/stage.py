@@ -7,7 +7,7 @@ which would hide the one that all tests import from.
 from __future__ import annotations
 
 import pytest
-from fake_desk import DIRECTOR, RELEASES, FakeDesk, FakeWriter
+from fake_desk import DIRECTOR, RELEASES, FakeDesk, FakeOwnAccount, FakeWriter
 from screens import app_at
 
 from yardstick.ui import cards, shell
@@ -26,6 +26,7 @@ def desk(monkeypatch):
         shell.logbook, "note_refusal", lambda who, path: desk.refused.append((who, path))
     )
     monkeypatch.setattr(shell, "submissions_for", lambda _desk, viewer: FakeWriter(viewer))
+    monkeypatch.setattr(shell, "own_account", FakeOwnAccount)
     cards._replayed.clear()
     yield desk
     cards._replayed.clear()

@@ -128,7 +128,8 @@ def test_home_answers_to_its_name_too(open_page, asked_at):
 
 def test_the_menu_holds_what_is_granted():
     paths = [module.PAGE.path for module in menu.open_to(GUEST)]
-    assert set(paths) == {"home", "definitions", "register", "requests", "data", "accessibility"}
+    about = {"home", "definitions", "register", "requests", "data", "accessibility"}
+    assert set(paths) == {*about, "your_account"}
     every = [module.PAGE.path for module in menu.open_to(DIRECTOR)]
     assert set(every) == set(paths) | set(FIGURES)
     assert every[0] == "home"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import get_args
 
 import pytest
+import sqlalchemy as sa
 
 from yardstick.access import door as doors
 from yardstick.access import policy, scope, sessions
@@ -13,11 +14,14 @@ from yardstick.access.accounts import Accounts
 from yardstick.access.accounts_file import Role
 from yardstick.access.log import Log
 from yardstick.access.people import People
-from yardstick.access.sessions import Sessions
+from yardstick.access.sessions import SESSIONS, Begun, Sessions
 from yardstick.model import Grant
-from yardstick.results import gate
+from yardstick.results import dfe_return, gate
 from yardstick.results.cache import Cache
+from yardstick.store.operations import reading, writing
 from yardstick.submissions import standing
+from yardstick.submissions.bound import Bound
+from yardstick.submissions.note_acts import NoteActs
 from yardstick.ui import menu
 from yardstick.verify import matrix, s01, stated
 from yardstick.verify.stated import OWN, REGION, Person
@@ -75,6 +79,7 @@ OWNER = ("derbyshire", stated.IN_USE, (), None)
 COMMISSIONER = ("derbyshire", stated.IN_USE, ("commissioning",), {RECORDS: OWN})
 TRUST = ("northamptonshire_trust", stated.IN_USE, (), None)
 PUBLISHER = ("derbyshire", stated.IN_USE, ("publisher",), {})
+HOST_PUBLISHER = ("regional_host", stated.IN_USE, ("publisher",), None)
 UNPROVED = ("derbyshire", stated.UNPROVED, ("commissioning",), None)
 DISABLED, UNKNOWN, SHOWN = (("derbyshire", state, (), None) for state in stated.STATES[2:5])
 STRANGER = ("elsewhere", stated.STATES[5], (), None)
@@ -83,7 +88,7 @@ EVERYBODY = (
     *(OWNER, COMMISSIONER, TRUST, PUBLISHER, UNPROVED, DISABLED, UNKNOWN, SHOWN, STRANGER),
     *(GONE_OUT, LEFT_ALONE),
     ("derbyshire", stated.IN_USE, stated.ROLES, None),
-    ("regional_host", stated.IN_USE, ("publisher",), None),
+    HOST_PUBLISHER,
     ("derbyshire", stated.UNPROVED, ("executive",), None),
 )
 
@@ -119,6 +124,25 @@ def without_lists(patch):
 
 def whoever_is_in_the_file(self, name):
     return self.current().credentials.usernames.get(name)
+
+
+def everybodys(self, _account):
+    columns = (SESSIONS.c[name] for name in ("hash", "source", "created", "seen"))
+    with reading(self.engine) as connection:
+        return tuple(Begun(*row) for row in connection.execute(sa.select(*columns)))
+
+
+def ended(self, *which):
+    with writing(self.engine) as connection:
+        connection.execute(SESSIONS.update().where(*which).values(ended=self.clock()))
+
+
+def anybodys(self, _account, session_hash):
+    ended(self, SESSIONS.c.hash == session_hash)
+
+
+def all_others(self, _account, kept):
+    ended(self, SESSIONS.c.hash != kept)
 
 
 NOTHING = scope._OPEN_VIEW.rstrip().removesuffix(";") + " WHERE FALSE;"
@@ -165,6 +189,14 @@ CHECKS = {
         PUBLISHER,
         lambda patch: patch.setattr(standing, "is_publisher", lambda who, _: bool(who.roles)),
     ),
+    "own notes": (OWNER, lambda patch: patch.setattr(NoteActs, "may_note", lambda *_: True)),
+    "decisions": (
+        PUBLISHER,
+        lambda patch: patch.setattr(Bound, "_publishers_only", lambda _: None),
+    ),
+    "own sessions": (OWNER, lambda patch: patch.setattr(Sessions, "of", everybodys)),
+    "ending own sessions": (OWNER, lambda patch: patch.setattr(Sessions, "end_one", anybodys)),
+    "ending the others": (OWNER, lambda patch: patch.setattr(Sessions, "end_others", all_others)),
 }
 
 
@@ -196,6 +228,19 @@ def test_an_analysis_that_asks_nothing_of_its_reader_is_noticed(wrong, monkeypat
     monkeypatch.setattr(gate, check, lambda *_: None)
     (said,) = wrong(nobody)
     assert said.startswith(f"analyses of {dataset}: True instead of False")
+
+
+@pytest.mark.parametrize(
+    ("who", "place", "check"),
+    [(HOST_PUBLISHER, dfe_return, "exact_reader"), (PUBLISHER, Bound, "_publishers_only")],
+)
+def test_a_return_to_dfe_that_asks_less_of_its_signer_is_noticed(wrong, who, place, check):
+    batch = batch_of("riia_quarterly", OWN, who)
+    assert wrong(batch) == []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dfe_return, "exact_reader", lambda viewer, *_: viewer)
+        patch.setattr(place, check, lambda who, *_: who)
+        assert any(said.startswith("sign the return to DfE: True") for said in wrong(batch))
 
 
 def test_a_page_or_data_set_without_a_rule_is_a_failure_and_so_is_a_rule_for_nothing(

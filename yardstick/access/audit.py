@@ -78,6 +78,7 @@ class Action(StrEnum):
     FACTOR_ENROLLED = "second factor enrolled"
     FACTOR_RESET = "second factor reset"
     RECOVERY_CODE_USED = "recovery code used"
+    RECOVERY_RENEWED = "recovery codes made anew"
     NOTICE_ACCEPTED = "notice accepted"
     ACCOUNT_CHANGED = "account changed"
 

@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from yardstick.access.own_account import OwnAccount
 from yardstick.access.people import People
 from yardstick.access.policy import needs_factor, viewer_for
 from yardstick.access.sessions import Session, Sessions
@@ -59,6 +60,15 @@ class Door:
     def people(self, account: str) -> People:
         """Return what an account may do to the accounts of its partner, should it be allowed."""
         return People(self, account)
+
+    def own_account(self, session_hash: str, source: str) -> OwnAccount:
+        """Return what the person of an open session may see and change of their own account.
+
+        Args:
+            session_hash: Which session.
+            source: Address the person comes from now.
+        """
+        return OwnAccount(self, session_hash, source)
 
     def session(self, token: str) -> Session | None:
         """Return the open session of a browser's token, while its account may still sign in."""

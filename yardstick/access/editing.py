@@ -20,7 +20,7 @@ from yardstick.access.accounts_file import (
     read_mapping,
 )
 from yardstick.access.errors import AccountsError
-from yardstick.access.passwords import hash_password
+from yardstick.access.passwords import hash_password, refuse_if_weak
 from yardstick.store.durable import write_whole
 from yardstick.store.errors import StoreError
 
@@ -184,6 +184,15 @@ def set_password(
             entry["starting"] = starting
 
     _edit(path, change, check)
+
+
+def refuse_weak(path: Path, account: str, password: str) -> None:
+    """Refuse a new password that `set_password` would refuse, without changing anything.
+
+    Raises:
+        AccountsError: It is too weak; the message says how.
+    """
+    refuse_if_weak(password, _forbidden(read_accounts(path), normal_name(account)))
 
 
 def _written(grants: Sequence[Grant]) -> list[dict[str, str]]:

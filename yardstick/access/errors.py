@@ -17,3 +17,7 @@ class AccountsError(Exception):
 
     The message names the file, the key and what is allowed there.
     """
+
+
+class SignInRefused(Exception):  # noqa: N818 - an answer, not a fault
+    """Why somebody was not let in or not believed, in words for the screen: alike for everybody."""

@@ -111,10 +111,23 @@ class Factors:
                 return None
             row = {"account": account, "secret": sealed, "last_step": step, "failures": 0}
             connection.execute(FACTORS.insert().values(row))
-            rows = [{"account": account, "hash": hashed(_plain(one))} for one in codes]
-            connection.execute(RECOVERY.insert(), rows)
+            _keep(connection, account, codes)
             add_line(connection, self.key, account, Action.FACTOR_ENROLLED, {})
         return codes
+
+    def renew_recovery(self, account: str) -> tuple[str, ...]:
+        """Put new recovery codes in the place of all that an account has; return them."""
+        codes = tuple(_recovery_code() for _ in range(RECOVERY_CODES))
+        with writing(self.engine) as connection:
+            connection.execute(RECOVERY.delete().where(RECOVERY.c.account == account))
+            _keep(connection, account, codes)
+            add_line(connection, self.key, account, Action.RECOVERY_RENEWED, {})
+        return codes
+
+    def recovery_left(self, account: str) -> int:
+        """Return how many recovery codes an account has that were not used."""
+        with reading(self.engine) as connection:
+            return _left(connection, account)
 
     def check(self, account: str, code: str) -> bool:
         """Whether a code of the app, or a recovery code, is right. Each is good once."""
@@ -149,8 +162,7 @@ class Factors:
         used = RECOVERY.delete().where(of_account, RECOVERY.c.hash == hashed(_plain(code)))
         if connection.execute(used).rowcount == 0:
             return False
-        counted = sa.select(sa.func.count()).select_from(RECOVERY).where(of_account)
-        left = str(connection.execute(counted).scalar_one())
+        left = str(_left(connection, account))
         add_line(connection, self.key, account, Action.RECOVERY_CODE_USED, {"left": left})
         return True
 
@@ -176,6 +188,16 @@ class Factors:
     def _box(self) -> Fernet:
         made = hmac.digest(self.key, _PURPOSE, "sha256")
         return Fernet(base64.urlsafe_b64encode(made))
+
+
+def _keep(connection: sa.Connection, account: str, codes: tuple[str, ...]) -> None:
+    rows = [{"account": account, "hash": hashed(_plain(one))} for one in codes]
+    connection.execute(RECOVERY.insert(), rows)
+
+
+def _left(connection: sa.Connection, account: str) -> int:
+    counted = sa.select(sa.func.count()).select_from(RECOVERY)
+    return int(connection.execute(counted.where(RECOVERY.c.account == account)).scalar_one())
 
 
 def _recovery_code() -> str:

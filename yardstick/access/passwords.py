@@ -70,14 +70,23 @@ def weakness(password: str, forbidden: Iterable[str] = ()) -> str | None:
     return None
 
 
+def refuse_if_weak(password: str, forbidden: Iterable[str] = ()) -> None:
+    """Refuse a new password that is not good.
+
+    Raises:
+        AccountsError: It is too weak; the message says how.
+    """
+    if reason := weakness(password, forbidden):
+        raise AccountsError(f"The password cannot be used. {reason}")
+
+
 def hash_password(password: str, forbidden: Iterable[str] = ()) -> str:
     """Return the hash to keep, made by streamlit-authenticator's hasher (bcrypt).
 
     Raises:
-        AccountsError: The password is too weak; the message says how.
+        AccountsError: As `refuse_if_weak`.
     """
-    if reason := weakness(password, forbidden):
-        raise AccountsError(f"The password cannot be used. {reason}")
+    refuse_if_weak(password, forbidden)
     return str(_hasher().hash(_normal(password)))
 
 

@@ -55,6 +55,23 @@ class Session:
 
 
 @dataclass(frozen=True)
+class Begun:
+    """One that is open, as its owner is told of it.
+
+    Attributes:
+        hash: What names it on the server.
+        source: Address it was begun from.
+        created: When, in seconds.
+        seen: When its owner last did something, in seconds, to about `NOTED_SECONDS`.
+    """
+
+    hash: str
+    source: str
+    created: float
+    seen: float
+
+
+@dataclass(frozen=True)
 class Sessions:
     """The sessions of one operations database.
 
@@ -128,14 +145,33 @@ class Sessions:
 
     def end_all(self, account: str) -> int:
         """End every open session of an account; return how many there were."""
+        return self._end_of(account, "administration")
+
+    def end_others(self, account: str, kept: str) -> int:
+        """End an account's open sessions but for the one its owner asks from; return how many."""
+        return self._end_of(account, "its owner", SESSIONS.c.hash != kept)
+
+    def end_one(self, account: str, session_hash: str) -> int:
+        """End one open session of an account; return 0 where it is not open, or not theirs."""
+        return self._end_of(account, "its owner", SESSIONS.c.hash == session_hash)
+
+    def of(self, account: str) -> tuple[Begun, ...]:
+        """Return an account's open sessions, the newest first."""
+        columns = (SESSIONS.c[name] for name in ("hash", "source", "created", "seen"))
+        chosen = sa.select(*columns).where(SESSIONS.c.account == account, *self._is_open())
+        with reading(self.engine) as connection:
+            rows = connection.execute(chosen.order_by(SESSIONS.c.created.desc())).all()
+        return tuple(Begun(*row) for row in rows)
+
+    def _end_of(self, account: str, by: str, *which: sa.ColumnElement[bool]) -> int:
         with writing(self.engine) as connection:
             ended = connection.execute(
                 SESSIONS.update()
-                .where(SESSIONS.c.account == account, *self._is_open())
+                .where(SESSIONS.c.account == account, *which, *self._is_open())
                 .values(ended=self.clock())
             ).rowcount
             if ended:
-                detail = {"sessions": str(ended), "by": "administration"}
+                detail = {"sessions": str(ended), "by": by}
                 add_line(connection, self.key, account, Action.SIGNED_OUT, detail)
         return ended
 

@@ -16,30 +16,22 @@ from yardstick.access.accounts_file import normal_name
 from yardstick.access.arrivals import Arrival, Arrivals, Ticket
 from yardstick.access.audit import Action, record
 from yardstick.access.editing import set_password
-from yardstick.access.factor import Enrolment, Factors
+from yardstick.access.errors import SignInRefused
 from yardstick.access.notice import Notices
 from yardstick.access.passwords import matches
 from yardstick.access.policy import has_run_out, needs_factor, reason_against, viewer_for
-from yardstick.access.throttle import Guess, Pause, Throttle
+from yardstick.access.proving import Proving
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from yardstick.access.accounts import Accounts
     from yardstick.access.accounts_file import Account
+    from yardstick.access.factor import Enrolment, Factors
     from yardstick.access.tokens import Clock
     from yardstick.catalogue.declarations import Region
 
-_MINUTE = 60
 _TOO_LATE = "That took too long, or the account is not in use any more. Sign in again."
-_LOCKED = (
-    "Too many codes were wrong. Ask your partner-side administrator to reset your second factor."
-)
-_WRONG_CODE = "The code is not right, or was used before. Wait for the next one and try again."
-
-
-class SignInRefused(Exception):  # noqa: N818 - an answer, not a fault
-    """Why nobody was signed in, in words for the screen: alike for every account."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +80,7 @@ class SignIn:
     @property
     def factors(self) -> Factors:
         """Return the second factors."""
-        return Factors(self.engine, self.key, self.clock)
+        return self._proving.factors
 
     @property
     def notices(self) -> Notices:
@@ -117,14 +109,14 @@ class SignIn:
             AccountsError: The accounts file cannot be read.
         """
         account = normal_name(name)
-        guess = self._admit(account, source)
+        guess = self._proving.admit(account, source)
         if not self._may_enter(account, password):
-            self._log(account, Action.SIGN_IN_REFUSED, self._reason(account), source)
+            self._proving.note(account, Action.SIGN_IN_REFUSED, self._reason(account), source)
             raise SignInRefused(
                 "The name or the password is not right, or the account is not in use. "
                 "Check both and try again."
             )
-        self._throttle.forgive(guess)
+        self._proving.forgive(guess)
         return self._begin(account, source, onward, by_password=True)
 
     def arrive(self, vouched: Vouched, source: str, onward: str) -> str | None:
@@ -144,11 +136,13 @@ class SignIn:
         """
         account = self.accounts.of_single_sign_on(vouched.issuer, vouched.subject)
         if not self._arrivals.is_first(vouched.once):
-            self._log(account or "", Action.SIGN_IN_REFUSED, "single sign-on: replayed", source)
+            self._proving.note(
+                account or "", Action.SIGN_IN_REFUSED, "single sign-on: replayed", source
+            )
             raise SignInRefused(_TOO_LATE)
         if account is None or viewer_for(account, self.accounts, self.region) is None:
             reason = "single sign-on: on no account in use"
-            self._log(account or "", Action.SIGN_IN_REFUSED, reason, source)
+            self._proving.note(account or "", Action.SIGN_IN_REFUSED, reason, source)
             return None
         return self._begin(account, source, onward, by_password=False)
 
@@ -179,10 +173,13 @@ class SignIn:
             SignInRefused: The code is not right, or there were too many.
         """
         arrival = self._at(Step.ENROL, token)
-        guess = self._admit(arrival.account, arrival.source)
+        guess = self._proving.admit(arrival.account, arrival.source)
         codes = self.factors.enrol(arrival.account, arrival.sealed, code)
-        self._settle(token, arrival, guess, right=codes is not None)
-        return codes or ()
+        if codes is None:
+            raise self._proving.wrong_code(arrival.account, arrival.source)
+        self._proving.forgive(guess)
+        self._arrivals.prove(token)
+        return codes
 
     def give_code(self, token: str, code: str) -> None:
         """Check a code of the second factor, or a recovery code.
@@ -191,12 +188,8 @@ class SignIn:
             SignInRefused: It is not right, or there were too many.
         """
         arrival = self._at(Step.CODE, token)
-        guess = self._admit(arrival.account, arrival.source)
-        if self.factors.is_locked(arrival.account):
-            self._log(arrival.account, Action.SIGN_IN_REFUSED, "codes locked", arrival.source)
-            raise SignInRefused(_LOCKED)
-        right = self.factors.check(arrival.account, code)
-        self._settle(token, arrival, guess, right=right)
+        self._proving.give_code(arrival.account, code, arrival.source)
+        self._arrivals.prove(token)
 
     def choose_password(self, token: str, password: str) -> None:
         """Put a person's own password in place of the one they were given.
@@ -233,8 +226,8 @@ class SignIn:
         return self._arrivals.redeem(ticket)
 
     @property
-    def _throttle(self) -> Throttle:
-        return Throttle(self.engine, self.clock)
+    def _proving(self) -> Proving:
+        return Proving(self.engine, self.key, self.accounts, self.clock)
 
     def _begin(self, account: str, source: str, onward: str, *, by_password: bool) -> str:
         sealed = self.factors.new_secret()
@@ -256,22 +249,6 @@ class SignIn:
             raise SignInRefused(_TOO_LATE)
         return self._arrived(token)[0]
 
-    def _settle(self, token: str, arrival: Arrival, guess: Guess, *, right: bool) -> None:
-        if not right:
-            self._log(arrival.account, Action.SIGN_IN_REFUSED, "wrong code", arrival.source)
-            raise SignInRefused(_WRONG_CODE)
-        self._throttle.forgive(guess)
-        self._arrivals.prove(token)
-
-    def _admit(self, account: str, source: str) -> Guess:
-        """Count a guess before anything is checked, or refuse it."""
-        guess = self._throttle.admit(account, source)
-        if isinstance(guess, Guess):
-            return guess
-        if guess.first:
-            self._log(account, Action.SIGN_IN_PAUSED, "too many guesses", source)
-        raise SignInRefused(_pause_words(guess))
-
     def _may_enter(self, account: str, password: str) -> bool:
         viewer = viewer_for(account, self.accounts, self.region)
         found = self.accounts.find(account) if viewer else None
@@ -287,14 +264,3 @@ class SignIn:
         if found is not None and self._has_run_out(found):
             return "the password to start with has run out, or was wrong"
         return reason_against(account, self.accounts, self.region)
-
-    def _log(self, account: str, action: Action, reason: str, source: str) -> None:
-        # A name that nobody has may be a password typed into the wrong box.
-        known = account if self.accounts.knows(account) else ""
-        record(self.engine, self.key, known, action, {"reason": reason, "source": source})
-
-
-def _pause_words(pause: Pause) -> str:
-    minutes = -(-pause.seconds // _MINUTE)
-    unit = "minute" if minutes == 1 else "minutes"
-    return f"There were too many attempts. Wait {minutes} {unit}, then try again."

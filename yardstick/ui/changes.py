@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from yardstick.access.errors import AccessDenied, AccountsError
+from yardstick.access.errors import AccessDenied, AccountsError, SignInRefused
 from yardstick.charts.markup import Markup, tag
 from yardstick.intake.errors import IntakeError
 from yardstick.store.errors import StoreError
@@ -18,7 +18,7 @@ from yardstick.store.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-REFUSALS: Final = (AccessDenied, AccountsError, IntakeError, StoreError)
+REFUSALS: Final = (AccessDenied, AccountsError, IntakeError, SignInRefused, StoreError)
 _SAID: Final = "change_said"
 
 

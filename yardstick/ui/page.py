@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from yardstick.access.log import Log
+    from yardstick.access.own_account import OwnAccount
     from yardstick.access.people import People
     from yardstick.model import Viewer
     from yardstick.results.gate import Results
@@ -78,6 +79,7 @@ class PageContext:
         edition: Release, catalogue and product together; a card drawn from another is stale.
         log: Opens the audit log, as far as the viewer may read it.
         people: Opens the accounts of the viewer's partner, as far as they may change them.
+        own: Opens the account of whoever is signed in: password, recovery codes, sessions.
         submissions: Opens the writer's door, as far as the viewer may send, sign or publish.
         newest: Opens the viewer's figures of the newest release, to hold an older one against.
     """
@@ -89,6 +91,7 @@ class PageContext:
     edition: str
     log: Callable[[], Log] = field(default=_closed, kw_only=True)
     people: Callable[[], People] = field(default=_closed, kw_only=True)
+    own: Callable[[], OwnAccount] = field(default=_closed, kw_only=True)
     submissions: Callable[[], Submissions] = field(default=_closed, kw_only=True)
     newest: Callable[[], Results] = field(default=_closed, kw_only=True)
 

@@ -28,7 +28,7 @@ from yardstick.store.release import release_ids
 from yardstick.ui import address, controls, links, logbook, menu, strip
 from yardstick.ui.page import Page, PageContext
 from yardstick.ui.selection import allowed, explicit, parse, to_params
-from yardstick.ui.sign_in import door, sign_in_page, signed_in
+from yardstick.ui.sign_in import door, own_account, sign_in_page, signed_in
 from yardstick.ui.wiring import submissions_for
 
 if TYPE_CHECKING:
@@ -127,6 +127,7 @@ class _Visit:
             self.edition,
             log=partial(logbook.log, self.viewer),
             people=lambda: door().people(self.viewer.account),
+            own=own_account,
             submissions=partial(_writing, self.desk),
             newest=partial(self.desk.results, self.viewer),
         )

@@ -6,7 +6,7 @@ every run. The form is our own and not streamlit-authenticator's: see docs/secur
 
 from __future__ import annotations
 
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, ParamSpec
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from yardstick.access.accounts_file import Account
+    from yardstick.access.own_account import OwnAccount
     from yardstick.model import Viewer
     from yardstick.results.desk import Desk
 
@@ -71,6 +72,11 @@ def session_hash() -> str:
     """Return the hash of the session that the gate found; empty without one."""
     session = st.user.get("session")
     return session if isinstance(session, str) else ""
+
+
+def own_account() -> OwnAccount:
+    """Return the account of whoever is looking, as their session reaches it."""
+    return door().own_account(session_hash(), _source())
 
 
 def needs_session(draw: Callable[P, None]) -> Callable[P, None]:
@@ -145,8 +151,13 @@ def _submit() -> None:
     if not (name.strip() and password):
         steps.refuse("Type your name and your password, then choose Sign in.")
         return
-    source = str(st.user.get("source") or "unknown")
-    steps.told(lambda: steps.arrive(door().sign_in.attempt(name, password, source, _onward())))
+    attempt = partial(door().sign_in.attempt, name, password, _source(), _onward())
+    steps.told(lambda: steps.arrive(attempt()))
+
+
+def _source() -> str:
+    """Return the address that the gate says the person comes from."""
+    return str(st.user.get("source") or "unknown")
 
 
 def _onward() -> str:

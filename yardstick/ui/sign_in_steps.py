@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Final
 import segno
 import streamlit as st
 
-from yardstick.access.errors import AccountsError
-from yardstick.access.sign_in import SignInRefused, Step
+from yardstick.access.errors import AccountsError, SignInRefused
+from yardstick.access.sign_in import Step
 from yardstick.model.marking import CLASSIFICATION
+from yardstick.ui import recovery_codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,8 +99,8 @@ def draw(sign_in: SignIn) -> bool:
     token = _token()
     if not token:
         return False
-    if codes := st.session_state.get(_CODES):
-        _recovery_codes(codes)
+    if st.session_state.get(_CODES):
+        _recovery_codes()
         return True
     if told(lambda: _next(sign_in, token)):
         return True
@@ -178,16 +179,10 @@ def _code_form(check: Callable[[str], None]) -> None:
         st.form_submit_button("Go on", type="primary", on_click=submit)
 
 
-def _recovery_codes(codes: tuple[str, ...]) -> None:
+def _recovery_codes() -> None:
     """Show the recovery codes, once, until somebody says that they have them."""
-    said = (
-        "Write these down or print them, and keep them where your telephone is not. Each signs "
-        "you in once if the telephone is lost. They are not shown again."
-    )
-    _heading("Your recovery codes", said)
-    lines = "".join(f"<li><code>{escape(one)}</code></li>" for one in codes)
-    st.html(f'<ol class="ys-codes">{lines}</ol>')
-    st.button("I have kept them", type="primary", on_click=st.session_state.pop, args=(_CODES,))
+    _heading("Your recovery codes", recovery_codes.KEEP)
+    recovery_codes.draw(_CODES)
 
 
 def _password(sign_in: SignIn, token: str) -> None:

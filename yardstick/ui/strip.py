@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from yardstick.charts.markup import Markup, link, tag
+from yardstick.charts.markup import Markup, hidden, link, tag
 from yardstick.model.marking import CLASSIFICATION
 from yardstick.ui import cards, links
 from yardstick.ui.selection import to_params
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from yardstick.ui.page import PageContext
 
 PRODUCT: Final = "Yardstick"
+YOURS: Final = ", your account"  # read out; what is seen is the name
 INVENTED: Final = " the quarterly returns are invented."
 SHARED: Final = (
     "This link opens what you see now, from the same release of the figures. "
@@ -46,7 +47,7 @@ def header(viewer: Viewer, region: str, *, invented: bool, share: str) -> None:
         tag("span", region),
         tag("span", CLASSIFICATION, class_="ys-label"),
         *([demonstration] if invented else []),
-        tag("span", who, class_="ys-who"),
+        tag("span", link(links.page("your_account", {}), who, hidden(YOURS)), class_="ys-who"),
         *([_share(share)] if share else []),
         _sign_out(),
     )

@@ -62,12 +62,14 @@ class Inside:
         door: Of the installation.
         person: As the bar made them up.
         viewer: As the product knows them.
+        session: Hash of the session they are in with.
     """
 
     held: Held
     door: Door
     person: Person
     viewer: Viewer
+    session: str
 
     @property
     def _everything(self) -> Pairs:

@@ -11,7 +11,7 @@ from yardstick.access.sessions import IDLE_SECONDS
 from yardstick.access.tokens import hashed
 from yardstick.store.operations import create_tables, open_operations
 from yardstick.ui import menu
-from yardstick.verify import matrix, stated
+from yardstick.verify import acts, matrix, stated
 from yardstick.verify.bars import Outcome
 from yardstick.verify.doorway import Clock
 from yardstick.verify.questions import Inside, of_session
@@ -85,10 +85,13 @@ def answers(people: Iterable[Person], held: Held, door: Door) -> Iterator[str]:
 
 
 def _asked(person: Person, held: Held, door: Door) -> Iterator[Question]:
-    viewer = door.viewer(_session(person, door))
+    session = _session(person, door)
+    viewer = door.viewer(session)
     yield from of_session(person, viewer)
     if viewer is not None:
-        yield from Inside(held, door, person, viewer).questions()
+        inside = Inside(held, door, person, viewer, session)
+        yield from inside.questions()
+        yield from acts.questions(inside)
 
 
 def _session(person: Person, door: Door) -> str:

@@ -8,7 +8,7 @@ import statistics
 import time
 from typing import TYPE_CHECKING, Final
 
-from yardstick.access.sign_in import SignInRefused
+from yardstick.access.errors import SignInRefused
 from yardstick.verify.bars import Outcome
 from yardstick.verify.doorway import Clock, doorway
 

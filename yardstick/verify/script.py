@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Final, cast
 import pyotp
 
 from yardstick.access.audit import Action, record
-from yardstick.access.errors import AccessDenied
+from yardstick.access.errors import AccessDenied, SignInRefused
 from yardstick.access.log import Log
 from yardstick.access.policy import viewer_for
-from yardstick.access.sign_in import SignInRefused
 from yardstick.access.throttle import GUESSES_PER_ACCOUNT, KEPT_FOR_KNOWN_SOURCES, Throttle
 from yardstick.access.tokens import hashed
 from yardstick.export.files import ExportFile

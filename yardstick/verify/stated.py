@@ -63,6 +63,7 @@ PAGES: Final[Mapping[str, Rule]] = MappingProxyType(
         "returns": _GIVEN,
         "trace": _GIVEN,
         "workforce": Rule(datasets=frozenset({"workforce"})),
+        "your_account": _ANYBODY,
     }
 )
 
@@ -213,3 +214,28 @@ def may_publish(person: Person) -> bool:
 def sees_return(person: Person, dataset: str, area: str) -> bool:
     """Whether they are told that a return came in, and how it stands."""
     return may_publish(person) or sees_records(person, dataset, area)
+
+
+def may_note(person: Person, dataset: str, area: str) -> bool:
+    """Whether they may write or end a note on a figure of an authority."""
+    return may_enter(person) and bool(person.reach(dataset)) and area in person.areas
+
+
+def may_ask(person: Person) -> bool:
+    """Whether they may ask for something to be recorded."""
+    return may_enter(person)
+
+
+def may_decide(person: Person) -> bool:
+    """Whether they record what the directors decided, and log requests for wider sharing."""
+    return may_publish(person)
+
+
+def may_sign_for_dfe(person: Person, dataset: str) -> bool:
+    """Whether they may look at the exact return to DfE, and sign it."""
+    return may_publish(person) and person.reach(dataset) == REGION
+
+
+def sees_sessions_of(person: Person) -> set[str]:
+    """Return whose open sessions are listed for them, with the right to end them."""
+    return {person.name}

@@ -24,7 +24,8 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 
 from yardstick.access.arrivals import ARRIVAL_SECONDS
-from yardstick.access.sign_in import SignInRefused, Step, Vouched
+from yardstick.access.errors import SignInRefused
+from yardstick.access.sign_in import Step, Vouched
 from yardstick.ui import sign_on
 from yardstick.web import cookie
 from yardstick.web.gate import SOURCE

@@ -1,0 +1,287 @@
+"""One's own account: who changes the way in proves anew who they are, and touches no other."""
+
+from __future__ import annotations
+
+import json
+
+import pyotp
+import pytest
+import sqlalchemy as sa
+from access_builders import HASHED, PASSWORD, content, person, write_accounts
+
+from yardstick.access.audit import LINES
+from yardstick.access.editing import disable_account, set_password
+from yardstick.access.errors import AccessDenied, AccountsError, SignInRefused
+from yardstick.access.factor import FAILURES, RECOVERY_CODES
+from yardstick.access.own_account import SHARED
+from yardstick.access.throttle import GUESSES_PER_ACCOUNT
+from yardstick.access.tokens import hashed
+from yardstick.store.operations import reading
+
+pytest_plugins = ["access_fixtures"]
+pytestmark = pytest.mark.usefixtures("quick_hasher")
+
+HERE, THERE = "10.0.0.1", "10.0.0.2"
+CHOSEN = "granite teapot meadow"
+STEP = 30
+
+
+def begin(door, name="east.lead", source=HERE, *, proved=False):
+    return hashed(door.sessions.start(name, source, proved=proved))
+
+
+def own(door, session):
+    return door.own_account(session, HERE)
+
+
+@pytest.fixture
+def session(door):
+    return begin(door)
+
+
+def enrol(door, clock, name="east.lead"):
+    """Give an account a second factor; return its app and its recovery codes."""
+    factors = door.sign_in.factors
+    sealed = factors.new_secret()
+    app = pyotp.TOTP(factors.enrolment(name, sealed).secret.replace(" ", ""))
+    codes = factors.enrol(name, sealed, app.at(clock.now))
+    clock.now += STEP
+    return app, codes
+
+
+def password_of(door, name="east.lead"):
+    return door.accounts.current().credentials.usernames[name].password
+
+
+def lines(door):
+    with reading(door.engine) as connection:
+        rows = connection.execute(sa.select(LINES).order_by(LINES.c.number)).all()
+    return [(row.account, row.action, json.loads(row.detail)) for row in rows]
+
+
+@pytest.fixture
+def other_hash(monkeypatch, quick_hasher):
+    """Have a new password hashed to something else than the old one."""
+    new = HASHED[:-1] + ("a" if HASHED[-1] != "a" else "b")
+    monkeypatch.setattr(quick_hasher, "hash", lambda _: new, raising=False)
+    return new
+
+
+def test_whoever_gives_the_old_password_changes_it_and_is_out_everywhere_else(
+    door, session, other_hash
+):
+    elsewhere, neighbour = begin(door, source=THERE), begin(door, "trust.lead")
+    own(door, session).change_password(PASSWORD, "", CHOSEN)
+    assert password_of(door) == other_hash
+    assert password_of(door, "trust.lead") == HASHED
+    assert door.viewer(session)
+    assert door.viewer(elsewhere) is None
+    assert door.viewer(neighbour)
+    assert lines(door)[-2:] == [
+        ("east.lead", "signed out", {"sessions": "1", "by": "its owner"}),
+        ("east.lead", "account changed", {"of": "east.lead", "what": "chose a password"}),
+    ]
+
+
+def test_a_wrong_old_password_changes_nothing_and_is_written_down(door, session):
+    with pytest.raises(SignInRefused, match="Your present password is not right"):
+        own(door, session).change_password("a wrong guess", "", CHOSEN)
+    assert password_of(door) == HASHED
+    detail = {"reason": "wrong password, signed in", "source": HERE}
+    assert lines(door)[-1] == ("east.lead", "sign-in refused", detail)
+
+
+def test_guesses_at_the_old_password_and_at_the_sign_in_share_one_count(door, session):
+    guesses = (
+        lambda: door.sign_in.attempt("east.lead", "a wrong guess", HERE, "/"),
+        lambda: own(door, session).change_password("a wrong guess", "", CHOSEN),
+    )
+    for at in range(GUESSES_PER_ACCOUNT):
+        with pytest.raises(SignInRefused, match="not right"):
+            guesses[at % 2]()
+    with pytest.raises(SignInRefused, match="too many attempts"):
+        own(door, session).change_password(PASSWORD, "", CHOSEN)
+    assert password_of(door) == HASHED
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [("short", "at least 15 characters"), ("east.lead is my name", "the account")],
+)
+def test_a_new_password_keeps_the_rules_of_every_other_and_costs_no_code(
+    door, clock, session, chosen, said
+):
+    app, _ = enrol(door, clock)
+    code = app.at(clock.now)
+    with pytest.raises(AccountsError, match=said):
+        own(door, session).change_password(PASSWORD, code, chosen)
+    own(door, session).change_password(PASSWORD, code, CHOSEN)
+
+
+def test_the_new_password_is_another_one(door, session):
+    with pytest.raises(SignInRefused, match="another password than the one you have"):
+        own(door, session).change_password(PASSWORD, "", PASSWORD)
+
+
+def test_whoever_has_a_second_factor_gives_a_code_as_well(door, clock, session, other_hash):
+    app, _ = enrol(door, clock)
+    for code in ("", "000000"):
+        with pytest.raises(SignInRefused, match="The code is not right"):
+            own(door, session).change_password(PASSWORD, code, CHOSEN)
+    assert password_of(door) == HASHED
+    own(door, session).change_password(PASSWORD, app.at(clock.now), CHOSEN)
+    assert password_of(door) == other_hash
+
+
+def test_after_many_wrong_codes_none_is_looked_at_here_either(door, clock, session):
+    app, _ = enrol(door, clock)
+    for _ in range(FAILURES):
+        door.sign_in.factors.check("east.lead", "000000")
+    with pytest.raises(SignInRefused, match="Ask your partner-side administrator"):
+        own(door, session).change_password(PASSWORD, app.at(clock.now), CHOSEN)
+
+
+def test_a_password_that_was_changed_meanwhile_is_not_overwritten(
+    door, session, other_hash, monkeypatch
+):
+    given = own(door, session)
+    set_password(door.accounts.path, "east.lead", CHOSEN)
+    before = content()["credentials"]["usernames"]["east.lead"]
+    stale = door.accounts.find("east.lead").model_copy(update=before)
+    monkeypatch.setattr(type(given), "_account", lambda _: ("east.lead", stale))
+    with pytest.raises(AccountsError, match="changed by somebody else just now"):
+        given.change_password(PASSWORD, "", "violet harbour lantern")
+    assert password_of(door) == other_hash
+
+
+def test_new_recovery_codes_replace_all_old_ones(door, clock, session):
+    app, old = enrol(door, clock)
+    new = own(door, session).renew_recovery(PASSWORD, app.at(clock.now))
+    assert len(set(new) | set(old)) == 2 * RECOVERY_CODES
+    factors = door.sign_in.factors
+    assert not any(factors.check("east.lead", code) for code in old)
+    assert factors.check("east.lead", new[0])
+    assert own(door, session).recovery_left == RECOVERY_CODES - 1
+    assert ("east.lead", "recovery codes made anew", {}) in lines(door)
+
+
+def test_recovery_codes_of_others_stay(door, clock, session):
+    app, _ = enrol(door, clock)
+    _, theirs = enrol(door, clock, "trust.lead")
+    own(door, session).renew_recovery(PASSWORD, app.at(clock.now))
+    assert door.sign_in.factors.check("trust.lead", theirs[0])
+
+
+@pytest.mark.parametrize("wrong", ["password", "code"])
+def test_a_screen_left_open_gives_no_recovery_codes(door, clock, session, wrong):
+    app, old = enrol(door, clock)
+    password = "a wrong guess" if wrong == "password" else PASSWORD
+    code = "000000" if wrong == "code" else app.at(clock.now)
+    with pytest.raises(SignInRefused):
+        own(door, session).renew_recovery(password, code)
+    assert door.sign_in.factors.check("east.lead", old[0])
+
+
+def test_without_a_second_factor_there_are_no_recovery_codes(door, session):
+    assert own(door, session).recovery_left is None
+    with pytest.raises(AccessDenied):
+        own(door, session).renew_recovery(PASSWORD, "")
+
+
+def vouched_for(door, **more):
+    found = content()
+    identity = {"issuer": "https://sign-on.example", "subject": "s-1"}
+    found["credentials"]["usernames"]["east.lead"] = person("east", single_sign_on=identity, **more)
+    write_accounts(door.accounts.path.parent, found)
+
+
+def test_whoever_only_signs_in_elsewhere_has_no_password_here(door, clock, session):
+    vouched_for(door, starting="2027-01-10")
+    assert "changed where you sign in" in own(door, session).why_no_password
+    with pytest.raises(AccountsError, match="changed where you sign in"):
+        own(door, session).change_password(PASSWORD, "", CHOSEN)
+    app, _ = enrol(door, clock)
+    assert own(door, session).renew_recovery("", app.at(clock.now))
+
+
+def test_whoever_chose_a_password_beside_signing_in_elsewhere_can_change_it(
+    door, session, other_hash
+):
+    vouched_for(door)
+    assert own(door, session).why_no_password == ""
+    own(door, session).change_password(PASSWORD, "", CHOSEN)
+    assert password_of(door) == other_hash
+
+
+def test_a_demonstration_account_stays_as_it_is_and_shows_nobody_else(door):
+    mine, others = begin(door, "shown"), begin(door, "shown", THERE)
+    account = own(door, mine)
+    assert account.why_no_password == SHARED
+    for act in (
+        lambda: account.change_password(PASSWORD, "", CHOSEN),
+        lambda: account.end_session(others),
+        account.end_others,
+    ):
+        with pytest.raises(AccountsError, match="printed for everybody"):
+            act()
+    assert [one.hash for one in account.sessions()] == [mine]
+    assert door.viewer(others)
+    assert password_of(door, "shown") == HASHED
+
+
+def test_ones_sessions_are_listed_with_ones_own_first_and_nobody_elses(door, clock, session):
+    clock.now += 60
+    older = begin(door, source=THERE)
+    clock.now += 60
+    newer = begin(door)
+    begin(door, "trust.lead")
+    ended = begin(door)
+    door.sessions.end_one("east.lead", ended)
+    listed = own(door, session).sessions()
+    assert [one.hash for one in listed] == [session, newer, older]
+    assert [one.source for one in listed] == [HERE, HERE, THERE]
+    assert [clock.now - one.created for one in listed] == [120, 0, 60]
+    door.sessions.use(session)
+    assert own(door, session).sessions()[0].seen == clock.now
+
+
+def test_one_of_ones_sessions_is_ended_and_no_other(door, session):
+    one, other = begin(door, source=THERE), begin(door, source=THERE)
+    theirs = begin(door, "trust.lead")
+    own(door, session).end_session(one)
+    own(door, session).end_session(theirs)
+    assert door.viewer(one) is None
+    assert door.viewer(other)
+    assert door.viewer(theirs)
+    ends = [line for line in lines(door) if line[1] == "signed out"]
+    assert ends == [("east.lead", "signed out", {"sessions": "1", "by": "its owner"})]
+
+
+def test_all_of_ones_other_sessions_are_ended_at_once(door, session):
+    others = [begin(door, source=THERE) for _ in range(3)]
+    theirs = begin(door, "trust.lead")
+    own(door, session).end_others()
+    assert not any(map(door.viewer, others))
+    assert door.viewer(session)
+    assert door.viewer(theirs)
+
+
+@pytest.mark.parametrize("gone", ["signed out", "disabled"])
+def test_a_session_that_has_ended_reaches_nothing(door, session, gone):
+    account, other = own(door, session), begin(door, "trust.lead")
+    if gone == "disabled":
+        disable_account(door.accounts.path, "east.lead")
+    else:
+        door.sessions.end_one("east.lead", session)
+    for ask in (
+        lambda: account.why_no_password,
+        lambda: account.recovery_left,
+        account.sessions,
+        account.end_others,
+        lambda: account.end_session(other),
+        lambda: account.change_password(PASSWORD, "", CHOSEN),
+        lambda: account.renew_recovery(PASSWORD, ""),
+    ):
+        with pytest.raises(AccessDenied):
+            ask()
+    assert password_of(door) == HASHED

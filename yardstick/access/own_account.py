@@ -1,0 +1,173 @@
+"""What everybody may see and change of their own account: password, recovery codes, sessions.
+
+Whoever changes the way in proves anew who they are, with the password and, where there is one, a
+code of the second factor: a screen left open is not enough. An account of a demonstration, whose
+password is printed for all, stays as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from yardstick.access import editing
+from yardstick.access.audit import Action, record
+from yardstick.access.errors import AccessDenied, AccountsError, SignInRefused
+from yardstick.access.proving import Proving
+
+if TYPE_CHECKING:
+    from yardstick.access.accounts_file import Account, AccountsFile
+    from yardstick.access.door import Door
+    from yardstick.access.sessions import Begun
+
+SHARED = (
+    "This is a demonstration account, which anybody may use. Its password is printed for everybody "
+    "and stays as it is; who else is signed in with it is not shown."
+)
+ELSEWHERE = (
+    "You sign in with your organisation's own account and have no password here. Your password is "
+    "changed where you sign in."
+)
+_SAME = "Choose another password than the one you have."
+_MEANWHILE = "Your password was changed by somebody else just now. Sign in again."
+
+
+@dataclass(frozen=True)
+class OwnAccount:
+    """One's own account, as the session that asks reaches it.
+
+    Attributes:
+        door: The installation's.
+        session: Hash of the session that asks. It must be open at every question.
+        source: Address the person comes from.
+    """
+
+    door: Door
+    session: str
+    source: str
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is an account of a demonstration: whoever else uses it is not theirs to see.
+
+        Raises:
+            AccessDenied: The session has ended.
+        """
+        return self._account()[1].demonstration
+
+    @property
+    def why_no_password(self) -> str:
+        """Say why there is no password to change; empty where there is one.
+
+        Raises:
+            AccessDenied: The session has ended.
+        """
+        account = self._account()[1]
+        if self.is_shared:
+            return SHARED
+        return ELSEWHERE if account.single_sign_on and account.starting else ""
+
+    @property
+    def recovery_left(self) -> int | None:
+        """Return how many recovery codes are left; None without a second factor."""
+        name, factors = self._account()[0], self.door.sign_in.factors
+        return factors.recovery_left(name) if factors.enrolled(name) else None
+
+    def sessions(self) -> tuple[Begun, ...]:
+        """Return one's own open sessions, the one that asks first, then the newest first.
+
+        Of a shared account only the one that asks.
+
+        Raises:
+            AccessDenied: The session has ended.
+        """
+        found = self.door.sessions.of(self._account()[0])
+        here = [one for one in found if one.hash == self.session]
+        others = [one for one in found if one.hash != self.session and not self.is_shared]
+        return (*here, *others)
+
+    def change_password(self, present: str, code: str, chosen: str) -> None:
+        """Put another password in place of one's own. One's other sessions end.
+
+        Args:
+            present: The password as it is.
+            code: Of the second factor, or a recovery code; empty where there is none.
+            chosen: The new password.
+
+        Raises:
+            AccessDenied: The session has ended.
+            AccountsError: There is no password to change, or the new one is too weak.
+            SignInRefused: What was given does not prove who it is, or the new one is the old one.
+        """
+        name, account = self._account()
+        if why := self.why_no_password:
+            raise AccountsError(why)
+        if chosen == present:
+            raise SignInRefused(_SAME)
+        path = self.door.accounts.path
+        editing.refuse_weak(path, name, chosen)  # first: a code that proves is good once
+        self._prove(name, account, present, code)
+
+        def check(file: AccountsFile) -> None:
+            now = file.credentials.usernames.get(name)
+            if now is None or now.password != account.password:
+                raise AccountsError(_MEANWHILE)
+
+        editing.set_password(path, name, chosen, check=check)
+        self.door.sessions.end_others(name, self.session)
+        detail = {"of": name, "what": "chose a password"}
+        record(self.door.engine, self.door.key, name, Action.ACCOUNT_CHANGED, detail)
+
+    def renew_recovery(self, present: str, code: str) -> tuple[str, ...]:
+        """Return new recovery codes, shown once; none of the old ones is good any more.
+
+        Args:
+            present: The password; not looked at where there is none.
+            code: Of the second factor, or a recovery code.
+
+        Raises:
+            AccessDenied: The session has ended, or there is no second factor.
+            SignInRefused: What was given does not prove who it is.
+        """
+        name, account = self._account()
+        if self.recovery_left is None:
+            raise AccessDenied
+        self._prove(name, account, present, code)
+        return self.door.sign_in.factors.renew_recovery(name)
+
+    def end_session(self, session_hash: str) -> None:
+        """End one of one's own sessions; nothing where it has ended or is somebody else's.
+
+        Raises:
+            AccessDenied: The session that asks has ended.
+            AccountsError: The account is shared.
+        """
+        self.door.sessions.end_one(self._unshared(), session_hash)
+
+    def end_others(self) -> None:
+        """End every one of one's own sessions but the one that asks.
+
+        Raises:
+            AccessDenied, AccountsError: As `end_session`.
+        """
+        self.door.sessions.end_others(self._unshared(), self.session)
+
+    def _unshared(self) -> str:
+        if self.is_shared:
+            raise AccountsError(SHARED)
+        return self._account()[0]
+
+    def _account(self) -> tuple[str, Account]:
+        viewer = self.door.viewer(self.session)
+        account = self.door.accounts.find(viewer.account) if viewer else None
+        if viewer is None or account is None:
+            raise AccessDenied
+        return viewer.account, account
+
+    def _prove(self, name: str, account: Account, present: str, code: str) -> None:
+        """Have somebody prove with all they have that it is they who sit there."""
+        proving = Proving(self.door.engine, self.door.key, self.door.accounts, self.door.clock)
+        if not self.why_no_password:
+            proving.give_password(name, account, present, self.source)
+        if proving.factors.enrolled(name):
+            proving.give_code(name, code, self.source)
