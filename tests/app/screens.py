@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from conftest import PAGES
 from streamlit.testing.v1 import AppTest
@@ -44,3 +45,18 @@ def text(app):
     plain = re.sub(r"(?s)<style.*?</style>|<script.*?</script>|<[^>]+>", " ", markup(app))
     said = [element.value for element in (*app.title, *app.header, *app.subheader, *app.markdown)]
     return re.sub(r"\s+", " ", " ".join([plain, *said]))
+
+
+def links(app, start):
+    """Return the addresses on a page that begin so, with their values."""
+    found = re.findall(rf'href="({re.escape(start)}[^"]*)"', markup(app))
+    parts = [urlsplit(address.replace("&amp;", "&")) for address in found]
+    return [
+        (part.path, {name: values[-1] for name, values in parse_qs(part.query).items()})
+        for part in parts
+    ]
+
+
+def charts(app):
+    """Return the charts as they are sent: Plotly's own specification."""
+    return [element.proto for element in app.get("plotly_chart")]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
-from fake_desk import HOST, RELEASES
+from fake_desk import DIRECTOR, HOST, RELEASES
 from screens import go, markup, text, titles
 
-from yardstick.model import Basis, Comparator
+from yardstick.model import Basis, Comparator, Selection
+from yardstick.ui.page import PageContext
 
 pytest_plugins = ["stage"]
 
@@ -230,3 +231,12 @@ def test_the_list_to_search_knows_synonyms_and_numbers(open_page):
     assert "Repeat referrals within 12 months · R03 · re-referral" in options
     assert "Rutland · authority" in options
     assert "Definitions · page" in options
+
+
+def test_many_links_are_those_that_would_be_written_one_by_one():
+    selection = Selection("E06000016", Comparator.GROUP, group="cities", release="r0001-0")
+    page = PageContext(DIRECTOR, None, selection, selection, "edition")
+    many = page.links("indicator", "indicator", "area")
+    for indicator, area in (("R03", "E10000007"), ("R02S", "E06000061+E06000062")):
+        one = page.link("indicator", indicator=indicator, area=area)
+        assert parse_qs(urlsplit(many(indicator, area)).query) == parse_qs(urlsplit(one).query)
