@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from yardstick.store.draft import Progress
     from yardstick.store.moves import Act
     from yardstick.store.places import Store
+    from yardstick.store.release import ReleaseInfo
 
 
 def take_out(  # noqa: PLR0913, PLR0917 - what, of whom, and under what
@@ -60,18 +61,7 @@ def take_out(  # noqa: PLR0913, PLR0917 - what, of whom, and under what
     before = others_figures(store, areas)
     withdraw_all(store, gone, areas, act)
     progress("Build the release without it", 0.2)
-    info = build_release(
-        store,
-        catalogue,
-        made=act.at,
-        code_version=yardstick.__version__,
-        instruction=act.instruction,
-        audit_head=newest(operations(store)),
-        account=act.account,
-        witness=act.witness,
-        states=(),
-        sharing=share,
-    )
+    info = _build_without(store, catalogue, act)
     after = others_figures(store, areas)
     if before not in {"", after}:
         raise StoreError("Another partner's figure changed with the withdrawal. Call for help.")
@@ -84,11 +74,7 @@ def take_out(  # noqa: PLR0913, PLR0917 - what, of whom, and under what
     if found.left:
         raise StoreError(f"Something of the partner was left in {found.left[0]}. Run it again.")
     said = {
-        "partner": partner,
-        "areas": sorted(areas),
-        "why": act.why,
-        "by": act.account,
-        "at": act.at.isoformat(timespec="seconds"),
+        **_act_said(partner, areas, act),
         "returns": [one.submission for one in gone],
         "files removed": files,
         "releases removed": list(removed),
@@ -101,6 +87,32 @@ def take_out(  # noqa: PLR0913, PLR0917 - what, of whom, and under what
     path = _write(store, f"{act.at:%Y-%m-%d-%H%M%S}-{partner}.json", said)
     progress("Done", 1.0)
     return path
+
+
+def _build_without(store: Store, catalogue: Catalogue, act: Act) -> ReleaseInfo:
+    """Build a release that takes nothing new in."""
+    return build_release(
+        store,
+        catalogue,
+        made=act.at,
+        code_version=yardstick.__version__,
+        instruction=act.instruction,
+        audit_head=newest(operations(store)),
+        account=act.account,
+        witness=act.witness,
+        states=(),
+        sharing=share,
+    )
+
+
+def _act_said(partner: str, areas: Collection[str], act: Act) -> dict[str, object]:
+    return {
+        "partner": partner,
+        "areas": sorted(areas),
+        "why": act.why,
+        "by": act.account,
+        "at": act.at.isoformat(timespec="seconds"),
+    }
 
 
 def others_figures(store: Store, areas: Collection[str]) -> str:
