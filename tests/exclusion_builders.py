@@ -118,7 +118,7 @@ def answer(connection, query, **more):
     """Return the rows that a query finds in the year, as tuples; missing is None."""
     given = {
         "area": DERBY, "first": str(FIRST), "last": str(LAST), "census": str(CENSUS),
-        "spring": "2024-01-01", "summer": "2024-04-01", "kind": "SUSP", **more,
+        "spring": "2024-01-01", "summer": "2024-04-01", "kind": "SUSP", "year": YEAR, **more,
     }  # fmt: skip
     found = LIBRARY.queries[query]
     return connection.execute(

@@ -236,6 +236,28 @@ def test_the_sample_in_the_repository_is_what_lait_holds():
             assert _displayed(real["value"], places) == Decimal(text["Values"]), text
 
 
+@pytest.mark.parametrize(
+    ("table", "file"),
+    [
+        ("caseload", "caseload"),
+        ("requests", "requests"),
+        ("timeliness", "timeliness_20_week"),
+        ("need", "sen_need_newplans"),
+        ("residential", "residential_settings"),
+    ],
+)
+def test_the_samples_of_sen2_are_what_the_department_published(table, file):
+    sample = ROOT / f"data/samples/official_sen2_{table}.csv"
+    small = read_official(sample, catalogue())
+    assert small.source == f"sen2_{table}"
+    keys = ["measure", "area", "period"]
+    whole = official(f"sen2_2025/{file}.csv.gz").values.set_index(keys)
+    held = small.values.set_index(keys)
+    assert len(held) >= 24 * held.index.get_level_values("measure").nunique()
+    compared = ["value", "status"]
+    pd.testing.assert_frame_equal(held[compared], whole.loc[held.index, compared])
+
+
 def _decimals(printed: list[dict[str, str]]) -> dict[str, int]:
     """Return how many decimals each measure is printed with."""
     most: dict[str, int] = {}

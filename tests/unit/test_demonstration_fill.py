@@ -13,9 +13,13 @@ from conftest import ROOT
 from yardstick.catalogue import load_catalogue
 from yardstick.demonstration import demonstrate, fill, invent_education, invent_returns
 from yardstick.demonstration.records import Pattern, invent_records, planted_records
+from yardstick.model import State
+from yardstick.store.answers import answers_of, unanswered
 from yardstick.store.connection import ALIAS, open_release
 from yardstick.store.errors import StoreError
-from yardstick.store.ledger import officials, returns
+from yardstick.store.ledger import officials, questions_of, returns
+from yardstick.store.moves import state_of
+from yardstick.store.notes import standing_notes
 from yardstick.store.places import create_store
 from yardstick.store.release import current_release, list_releases
 
@@ -52,7 +56,7 @@ def test_a_region_is_invented_in_under_five_seconds(known):
     assert time.process_time() - begun < 5
 
 
-def test_the_ledger_holds_every_invented_return_and_the_official_sample(filled, known):
+def test_the_ledger_holds_every_invented_return_and_the_official_samples(filled, known):
     store, _, _ = filled
     invented = list(invent_returns(known, known.regions["east_midlands"]))
     recorded = returns(store)
@@ -60,9 +64,18 @@ def test_the_ledger_holds_every_invented_return_and_the_official_sample(filled, 
         (one.area, one.period, one.received) for one in invented
     ]
     assert all(one.invented for one in recorded)
-    [official] = officials(store)
-    assert official.source == "lait"
-    assert official.loaded == dt.date(2026, 11, 15)
+    loaded = officials(store)
+    sen2 = ("caseload", "requests", "timeliness", "need", "residential")
+    assert [one.source for one in loaded] == ["lait", *(f"sen2_{table}" for table in sen2)]
+    assert {one.loaded for one in loaded} == {dt.date(2026, 11, 15)}
+
+
+def test_one_return_came_in_a_file_and_what_was_asked_about_it_is_answered(filled):
+    store, _, _ = filled
+    [sent] = [one for one in returns(store) if one.file]
+    assert not unanswered(questions_of(store, sent), answers_of(store, sent))
+    assert state_of(store, sent) is State.RELEASED
+    assert standing_notes(store)
 
 
 def test_readers_get_the_second_release_which_holds_the_correction(filled):

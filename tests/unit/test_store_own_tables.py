@@ -24,9 +24,9 @@ def column(name, kind="text", *, required=True, **more):
 
 
 EXCLUSIONS = Table(
-    id="exclusions",
-    title="Exclusions",
-    grain="one exclusion",
+    id="hearings",
+    title="Hearings",
+    grain="one hearing",
     key=("pupil_ref", "start_date"),
     columns=(
         column("la_code", "area"),
@@ -72,7 +72,7 @@ DAY = dt.date(2024, 9, 9)
 def keep(store, table, area=DERBY, period=AUTUMN):
     kept = receive(
         store, None, dataset="school_exclusions", area=area, period=period,
-        tables={"exclusions": table},
+        tables={"hearings": table},
     )  # fmt: skip
     go_on(store, kept, State.SIGNED_OFF, State.APPROVED)
     return kept
@@ -85,7 +85,7 @@ def store(tmp_path):
 
 def found(store):
     connection = open_release(store).connection
-    rows = connection.table(f"{ALIAS}.own_exclusions")
+    rows = connection.table(f"{ALIAS}.own_hearings")
     return rows.columns, rows.fetchall()
 
 
@@ -126,14 +126,14 @@ def test_a_release_without_records_has_the_table_empty(store):
 
 
 def test_each_table_of_a_return_is_one_of_the_release():
-    assert list(own_tables(declared())) == ["own_exclusions"]
+    assert list(own_tables(declared())) == ["own_hearings"]
 
 
 def test_a_release_says_which_tables_of_records_it_holds(store):
     build(store)
     assert open_release(store).own_tables == ()
     build(store, catalogue=replace(declared(), version="ba9876543210"))
-    assert open_release(store).own_tables == ("own_exclusion_terms", "own_exclusions")
+    assert open_release(store).own_tables == ("own_hearings",)
 
 
 def test_a_return_of_before_a_column_was_asked_for_has_nothing_in_it(store):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from yardstick.demonstration.additional import additional_figures
-from yardstick.demonstration.calibration import CALIBRATED, people_of, published_levels
+from yardstick.demonstration.calibration import CALIBRATED, by_size, people_of, published_levels
 from yardstick.demonstration.course import QUARTERS, Course
 from yardstick.demonstration.national import national_figures
 from yardstick.demonstration.planted import planted_for, settle, shifts
@@ -56,17 +56,16 @@ def invent_authorities(
         seed: What every draw depends on, with the authority and the item.
     """
     known = published_levels(catalogue)
-    people = {code: people_of(catalogue, code) for code in region.authorities}
-    by_size = sorted(people, key=lambda code: -people[code])
+    ordered = by_size(catalogue, region)
     shown = tuple(last.shifted(-ago) for ago in reversed(range(quarters)))
     filled = _with_calibrated_year(shown)
     start = filled.index(shown[0])
     for code in region.authorities:
-        plants = planted_for(by_size.index(code), len(by_size))
+        plants = planted_for(ordered.index(code), len(ordered))
         course = Course(
             seed=seed,
             area=code,
-            population=people[code],
+            population=people_of(catalogue, code),
             quarters=filled,
             first=filled.index(_YEAR_STARTS),
             published=known.get(code, {}),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from yardstick.catalogue import Catalogue
-    from yardstick.catalogue.declarations import Indicator, PublishedSeries
+    from yardstick.catalogue.declarations import Indicator, PublishedSeries, Region
 
 CALIBRATED: Final = Period.parse("2024-25")
 OFFICIAL_SAMPLE: Final = Path(__file__).parents[2] / "data" / "samples" / "official_lait.csv"
@@ -63,3 +63,8 @@ def people_of(catalogue: Catalogue, area: str) -> int:
     """
     found = catalogue.reference.population(area, CALIBRATED.year)
     return found.people if found else 0
+
+
+def by_size(catalogue: Catalogue, region: Region) -> list[str]:
+    """Return a region's authorities by the people that `people_of` counts, the most first."""
+    return sorted(region.authorities, key=lambda code: -people_of(catalogue, code))

@@ -1,4 +1,4 @@
-"""Filling a demonstration store: invented returns, an official file, and two releases."""
+"""Filling a demonstration store: invented returns, official files, and two releases."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import yardstick
 from yardstick.demonstration.calibration import OFFICIAL_SAMPLE
+from yardstick.demonstration.dealings import Dealings, of_return
 from yardstick.demonstration.returns import due, invent_returns, sender
 from yardstick.disclosure.sharing import share
 from yardstick.intake.accept import accept_official
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
 
 INSTRUCTION: Final = "Demonstration: every return is invented, so that no instruction is needed."
 BETWEEN_RELEASES: Final = dt.timedelta(days=7)
+_SEN2: Final = ("caseload", "requests", "timeliness", "need", "residential")
+_PUBLISHED: Final = (
+    OFFICIAL_SAMPLE,
+    *(OFFICIAL_SAMPLE.with_name(f"official_sen2_{table}.csv") for table in _SEN2),
+)
 
 
 def demonstrate(  # noqa: PLR0913 - all but two by name
@@ -61,36 +67,33 @@ def demonstrate(  # noqa: PLR0913 - all but two by name
     Raises:
         StoreError: The store holds real returns, its region is not declared, or it cannot be
             written.
-        IntakeError: The official sample is missing or damaged.
+        IntakeError: An official sample is missing or damaged.
     """
     if store.region not in catalogue.regions:
         known = ", ".join(catalogue.regions)
         raise StoreError(f"The region '{store.region}' is not declared. Declared are {known}.")
-    *before, correction = invent_returns(catalogue, catalogue.regions[store.region])
+    region = catalogue.regions[store.region]
+    *before, correction = invent_returns(catalogue, region)
+    dealings = Dealings(store, catalogue, region)
     first_made = made - BETWEEN_RELEASES
-    _record(store, before)
+    _record(dealings, before)
     _record_official(store, catalogue, first_made.date())
     _publish(store, catalogue, first_made, shared=False)
-    _record(store, [correction, *education])
+    _record(dealings, [correction, *education])
     _record_tables(store, catalogue, records)
+    dealings.add()
     return _publish(store, catalogue, made, shared=shared)
 
 
-def _record(store: Store, invented: list[InventedReturn]) -> None:
+def _record(dealings: Dealings, invented: list[InventedReturn]) -> None:
     """Record what the store does not hold: a first version after its second would be a third."""
-    held = {(one.dataset, one.area, one.period, one.received) for one in returns(store)}
+    questions = dealings.questions(invented)
+    held = {(*of_return(one), one.received) for one in returns(dealings.store)}
     for one in invented:
-        if (one.dataset, one.area, one.period, one.received) not in held:
-            record_invented(
-                store,
-                dataset=one.dataset,
-                area=one.area,
-                period=one.period,
-                counts=one.counts,
-                received=one.received,
-                due=one.due,
-                submitted_by=one.submitted_by,
-            )
+        if question := questions.get(of_return(one)):
+            dealings.record_answered(one, question)
+        elif (*of_return(one), one.received) not in held:
+            record_invented(dealings.store, **vars(one))
 
 
 def _record_tables(store: Store, catalogue: Catalogue, records: Iterable[RecordReturn]) -> None:
@@ -112,7 +115,8 @@ def _record_tables(store: Store, catalogue: Catalogue, records: Iterable[RecordR
 
 
 def _record_official(store: Store, catalogue: Catalogue, loaded: dt.date) -> None:
-    accept_official(store, catalogue, read_official(OFFICIAL_SAMPLE, catalogue), loaded)
+    for sample in _PUBLISHED:
+        accept_official(store, catalogue, read_official(sample, catalogue), loaded)
 
 
 def _publish(store: Store, catalogue: Catalogue, made: dt.datetime, *, shared: bool) -> ReleaseInfo:

@@ -10,9 +10,8 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from yardstick.disclosure.cube_declared import NOT_SAID
-from yardstick.model import Period
 from yardstick.results.exclusion_rates import ALL, years
-from yardstick.results.exclusion_span import frame, terms_of
+from yardstick.results.exclusion_span import frame
 from yardstick.results.exclusions_types import DATASET, Kind
 from yardstick.results.shared_numbers import Shown, cuts, totals
 from yardstick.results.shared_records import cubes, people_of
@@ -79,8 +78,7 @@ def _row(
 
 def _own(span: Span) -> pd.DataFrame:
     """Return the authority's own suspensions of the year, in the words that cubes have."""
-    first, _, last = terms_of(Period.parse(span.asked.year))
-    found = span.run("exclusion_returned", first=first.key, last=last.key)
+    found = span.run("exclusion_returned", year=span.asked.year)
     found = found.rename(columns={**_COLUMNS, "suspensions": "number"})
     for dimension, codes in _CODES.items():
         found[dimension] = found[dimension].map(dict(span.labels(codes))).fillna(NOT_SAID)

@@ -62,9 +62,8 @@ class Beside:
 
     def own(self, year: Period) -> pd.DataFrame:
         """Return the authority's own of a year: `stage`, `need`, `basis` in words, exact."""
-        terms = [Period(PeriodKind.TERM, year.year, part).key for part in (1, 3)]
         run = self.library.queries["placement_year"].run
-        found = run(self.cursor, area=self.focus.code, first=terms[0], last=terms[1])
+        found = run(self.cursor, area=self.focus.code, year=year.key)
         found = found.rename(columns={"year_group": "stage"})
         for dimension, codes in CODES.items():
             parts = self.library.catalogue.reference.parts_of(codes)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from yardstick.store import returned_years
 from yardstick.store.own_tables import PREFIX
 from yardstick.store.roll_links import LINKS, MANAGED, NAMED, NAMES
 from yardstick.store.schema import Table, columns
@@ -26,7 +27,9 @@ EXCLUSION_DAYS: Final = f"{PREFIX}exclusion_days"
 SCHOOL_PUPILS: Final = f"{PREFIX}school_pupils"
 GROUP_PUPILS: Final = f"{PREFIX}group_pupils"
 EXCLUSION_TERMS: Final = f"{PREFIX}exclusion_terms"
+SUSPENSION_YEARS: Final = f"{PREFIX}suspension_years"
 PLACEMENT_FLOWS: Final = f"{PREFIX}placement_flows"
+PLACEMENT_YEARS: Final = f"{PREFIX}placement_years"
 _RECORD: Final = "dataset VARCHAR, area VARCHAR, period VARCHAR, row BIGINT, "
 
 
@@ -143,33 +146,6 @@ _TERMS: Final = """
     GROUP BY dataset, area, period
 """
 
-# Placements by the day they began and ended. A placement is looked for in the returns of its own
-# school year only, as last returned: a child's pseudonym is another in the next.
-_FLOWS: Final = """
-    WITH returned AS (
-        SELECT
-            dataset, area, split_part(period, ' ', 1) AS school_year, year_group, start_month,
-            actual_end
-        FROM own_placements
-        QUALIFY ROW_NUMBER() OVER (
-            PARTITION BY area, school_year, child_ref, provider_name, start_month
-            -- The names of terms sort in their order: Autumn, Spring, Summer.
-            ORDER BY period DESC, row DESC
-        ) = 1
-    ),
-
-    flow AS (
-        SELECT *, 'began' AS flow, start_month AS flow_day FROM returned
-        UNION ALL
-        SELECT *, 'ended' AS flow, actual_end AS flow_day FROM returned
-        WHERE actual_end IS NOT NULL
-    )
-
-    SELECT dataset, area, school_year, flow, flow_day, year_group, COUNT(*) AS placements
-    FROM flow
-    GROUP BY dataset, area, school_year, flow, flow_day, year_group
-"""
-
 # Each is sorted so that a page reads one authority's school year from one place.
 FOLLOWED: Final = (
     _followed(
@@ -230,12 +206,28 @@ FOLLOWED: Final = (
         rows=_TERMS,
     ),
     _followed(
+        SUSPENSION_YEARS,
+        "dataset VARCHAR, area VARCHAR, school_year VARCHAR, sex VARCHAR, ethnic_group VARCHAR, "
+        "sen_provision VARCHAR, fsm BOOLEAN, reason_1 VARCHAR, suspensions BIGINT",
+        order="area school_year sex ethnic_group sen_provision fsm reason_1",
+        reads="exclusions",
+        rows=returned_years.SUSPENSION_YEARS,
+    ),
+    _followed(
         PLACEMENT_FLOWS,
         "dataset VARCHAR, area VARCHAR, school_year VARCHAR, flow VARCHAR, flow_day DATE, "
         "year_group VARCHAR, placements BIGINT",
         order="area school_year flow flow_day year_group",
         reads="placements",
-        rows=_FLOWS,
+        rows=returned_years.PLACEMENT_FLOWS,
+    ),
+    _followed(
+        PLACEMENT_YEARS,
+        "dataset VARCHAR, area VARCHAR, school_year VARCHAR, need VARCHAR, basis VARCHAR, "
+        "year_group VARCHAR, placements BIGINT, spend DOUBLE",
+        order="area school_year need basis year_group",
+        reads="placements",
+        rows=returned_years.PLACEMENT_YEARS,
     ),
 )
 
