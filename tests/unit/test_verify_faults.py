@@ -169,6 +169,13 @@ def test_s22_notices_two_winners_and_a_mixed_page(tmp_path, monkeypatch):
     assert "0 releases" in told(s22._race(store, 3))
 
 
+def test_s22_reads_on_until_it_has_read_as_many_pages_as_it_says(tmp_path, monkeypatch):
+    monkeypatch.setattr(s22, "SMALL", (0, 5))
+    outcome = s22.check(tmp_path, full=False)
+    assert outcome.failures == ()
+    assert outcome.figure["pages"] >= 5
+
+
 def test_s21_tells_of_a_column_that_was_taken_in_though_nobody_declared_it(tmp_path, monkeypatch):
     lax = SimpleNamespace(refused=False)
     monkeypatch.setattr(registered, "check_return", lambda *_, **__: lax)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from yardstick.access import throttle
@@ -66,6 +68,12 @@ def test_a_door_that_forgets_to_close_is_noticed(tmp_path, monkeypatch):
     found = s10.check(tmp_path, full=True)
     assert any("sessions were accepted" in said for said in found.failures)
     assert any("(disabled) still held" in said for said in found.failures)
+
+
+def test_what_takes_a_moment_to_be_withdrawn_is_waited_for():
+    answers = iter([False, False, True])
+    assert s10._seconds_until(lambda: next(answers), time.monotonic()) >= 0.02
+    assert next(answers, "asked no more") == "asked no more"
 
 
 def test_a_ticket_that_is_good_twice_is_noticed(tmp_path, monkeypatch):

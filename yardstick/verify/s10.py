@@ -13,7 +13,7 @@ from yardstick.verify.bars import Outcome
 from yardstick.verify.doorway import VOUCHED, Clock, doorway, withdraw_grants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from yardstick.access.door import Door
@@ -102,9 +102,7 @@ def _disable(door: Door, token: str) -> float:
     """Disable an account; return the seconds until its session is refused."""
     begun = time.monotonic()
     disable_account(door.accounts.path, "owner")
-    while door.session(token) and time.monotonic() - begun < 2 * _WITHIN_SECONDS:
-        time.sleep(0.01)
-    took = time.monotonic() - begun
+    took = _seconds_until(lambda: door.session(token) is None, begun)
     enable_account(door.accounts.path, "owner")
     return took
 
@@ -114,7 +112,12 @@ def _withdraw(door: Door) -> float:
     token = hashed(door.sessions.start("owner", _SOURCE))
     begun = time.monotonic()
     withdraw_grants(door.accounts.path)
-    while _sees(door, token) and time.monotonic() - begun < 2 * _WITHIN_SECONDS:
+    return _seconds_until(lambda: not _sees(door, token), begun)
+
+
+def _seconds_until(is_gone: Callable[[], bool], begun: float) -> float:
+    """Wait until a right is gone, or for twice as long as it may stay; return the seconds."""
+    while not is_gone() and time.monotonic() - begun < 2 * _WITHIN_SECONDS:
         time.sleep(0.01)
     return time.monotonic() - begun
 
