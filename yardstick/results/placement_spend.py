@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 5
 VISIT_EVERY: Final = dt.timedelta(days=366)  # a year, leap or not
-FAR_MILES: Final = 20
 _PER: Final = 10_000
 
 
