@@ -189,6 +189,16 @@ def _counted(chance, said):
     )  # fmt: skip
 
 
+def cell(area, number, **words):
+    """Return a cell of a cube of suspensions: of girls, for disruption."""
+    usual_words = {
+        "sex": "Female", "ethnic_group": "White", "sen": "None", "fsm": "No",
+        "reason": "Disruption",
+    }  # fmt: skip
+    keys = {"dataset": "school_exclusions", "area": area, "period": YEAR, "measure": "suspensions"}
+    return keys | usual_words | words | {"number": number}
+
+
 # ---- what a naive reader does -------------------------------------------------------------
 
 

@@ -14,7 +14,10 @@ from exclusion_builders import (
     LAST,
     LEICESTER,
     LIBRARY,
+    TERMS,
+    YEAR,
     answer,
+    cell,
     linked,
     messy,
     newest,
@@ -182,6 +185,39 @@ def test_what_came_after_permanent_exclusions_agrees(sent):
             days = (min(later) - row["start_date"]).days if later else None
             found.append((row["board_outcome"], days))
     assert as_counts(answer(held, "exclusion_after")) == counts(found)
+
+
+# ---- what was returned, and is shown ------------------------------------------------------
+
+
+def test_what_was_returned_for_a_year_counts_each_record_once(sent):
+    rows, held = sent
+    last = {}
+    for row in sorted(rows["exclusions"], key=lambda row: (row["period"], row["row"])):
+        if row["area"] == DERBY and row["period"] in TERMS:
+            key = row["pupil_ref"], row["school_urn"], row["category"], row["start_date"]
+            last[key] = row
+    by = ("sex", "ethnic_group", "sen_provision", "fsm", "reason_1")
+    expected = Counter(
+        tuple(row[name] for name in by)
+        for row in last.values()
+        if row["category"] in {"SUSP", "FIXD"}
+    )
+    assert as_counts(answer(held, "exclusion_returned")) == expected
+
+
+def test_cells_of_a_year_are_added_up():
+    cells = [cell(LEICESTER, 5), cell(LEICESTER, 10), cell("E06000017", 5, sex="Male")]
+    other = {**cell(LEICESTER, 50), "period": "2022/23"}
+    with_twice = [cells[0], cells[2], other, {**cells[1], "ethnic_group": "Black"}]
+    connection = release({"shared_school_exclusions": with_twice})
+    found = answer(connection, "shared_exclusions")
+    expected = Counter()
+    for row in with_twice:
+        if row["period"] == YEAR:
+            names = ("area", "sex", "ethnic_group", "sen", "fsm", "reason")
+            expected[tuple(row[name] for name in names)] += row["number"]
+    assert {row[:-1]: row[-1] for row in found} == expected
 
 
 # ---- moves --------------------------------------------------------------------------------

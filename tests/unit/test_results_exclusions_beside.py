@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections import Counter
 from dataclasses import replace
 
 import pytest
 from exclusion_builders import (
-    AUTUMN,
     DERBY,
     LEICESTER,
     LIBRARY,
-    SPRING,
-    SUMMER,
     YEAR,
-    answer,
-    messy,
+    cell,
     release,
     returns,
     usual,
@@ -39,15 +34,6 @@ def cube(area, wording="", period=YEAR):
         "dataset": DATASET, "area": area, "period": period, "measure": "suspensions",
         "wording": wording, "close": True, "held": False,
     }  # fmt: skip
-
-
-def cell(area, number, **words):
-    usual_words = {
-        "sex": "Female", "ethnic_group": "White", "sen": "None", "fsm": "No",
-        "reason": "Disruption",
-    }  # fmt: skip
-    keys = {"dataset": DATASET, "area": area, "period": YEAR, "measure": "suspensions"}
-    return keys | usual_words | words | {"number": number}
 
 
 def suspended(*changes):
@@ -228,41 +214,6 @@ def test_an_authority_without_a_rate_and_a_region_without_a_total_are_said():
     nobody = shown(connection)
     rows = nobody.values.assign(value=math.nan)
     assert "no rate of these" in told(replace(nobody, values=rows)).headline
-
-
-# ---- the queries, a second time ---------------------------------------------------------------
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_what_was_returned_for_a_year_counts_each_record_once(seed):
-    rows = messy(seed)["exclusions"]
-    last = {}
-    for row in sorted(rows, key=lambda row: (row["period"], row["row"])):
-        if row["area"] == DERBY and row["period"] in {AUTUMN, SPRING, SUMMER}:
-            key = row["pupil_ref"], row["school_urn"], row["category"], row["start_date"]
-            last[key] = row
-    by = ("sex", "ethnic_group", "sen_provision", "fsm", "reason_1")
-    expected = Counter(
-        tuple(row[name] for name in by)
-        for row in last.values()
-        if row["category"] in {"SUSP", "FIXD"}
-    )
-    found = answer(release({"exclusions": rows}), "exclusion_returned", year=YEAR)
-    assert {row[:5]: row[5] for row in found} == expected
-
-
-def test_cells_of_a_year_are_added_up():
-    cells = [cell(LEICESTER, 5), cell(LEICESTER, 10), cell(RUTLAND, 5, sex="Male")]
-    other = {**cell(LEICESTER, 50), "period": "2022/23"}
-    with_twice = [cells[0], cells[2], other, {**cells[1], "ethnic_group": "Black"}]
-    connection = release({"shared_school_exclusions": with_twice})
-    found = answer(connection, "shared_exclusions", year=YEAR)
-    expected = Counter()
-    for row in with_twice:
-        if row["period"] == YEAR:
-            names = ("area", "sex", "ethnic_group", "sen", "fsm", "reason")
-            expected[tuple(row[name] for name in names)] += row["number"]
-    assert {row[:-1]: row[-1] for row in found} == expected
 
 
 def test_a_part_of_the_suspensions_is_named():

@@ -254,14 +254,22 @@ def test_the_authority_for_which_health_pays_nothing_is_found(region):
     assert [area for area, pounds in health.items() if pounds == 0] == [plant.area]
 
 
-def test_the_overdue_and_the_inadequate_provider_are_found(region):
-    overdue = inadequate = 0
-    for area in REGION.authorities:
-        totals = own(region, Question.QUALITY, area).totals
-        overdue += totals["overdue"]
-        inadequate += totals["in_inadequate"]
-    assert overdue > 0
-    assert inadequate > 0
+@pytest.mark.parametrize(
+    ("pattern", "counted"), [(Pattern.OVERDUE, "overdue"), (Pattern.INADEQUATE, "in_inadequate")]
+)
+def test_placements_at_the_provider_are_found_where_they_are(region, pattern, counted):
+    """The totals hold at least each authority's placements at the planted provider."""
+    newest = [one for one in invented() if one.period == "2024/25 Summer"]
+    there = {
+        one.area: sum(
+            name == PLANTS[pattern].provider
+            for name in one.tables["placements"]["provider_name"].to_pylist()
+        )
+        for one in newest
+    }
+    found = {area: own(region, Question.QUALITY, area).totals[counted] for area in there}
+    assert sum(there.values()) > 0
+    assert [area for area in there if found[area] < there[area]] == []
 
 
 def test_prices_are_every_placement_once_however_they_are_cut(region):
