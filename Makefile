@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONUTF8 := 1
 
-.PHONY: pseudonymiser setup setup-dev run test check unit bench lock sbom clean
+.PHONY: pseudonymiser setup setup-dev run test check unit bench lock sbom advisories clean
 
 setup: .venv/.runtime          ## the virtual environment with the packages that ship
 setup-dev: .venv/.tools        ## and the tools that check them
@@ -50,6 +50,9 @@ lock:                          ## resolve requirements.in again (needs uv)
 sbom: setup-dev                ## what ships, as a bill of materials: build/sbom.json (CycloneDX)
 	mkdir -p build
 	$(BIN)/python -m cyclonedx_py requirements --output-reproducible --of JSON -o build/sbom.json requirements.txt
+
+advisories: setup-dev          ## known vulnerabilities of what ships; asks PyPI, so it needs a network
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.txt
 
 clean:
 	rm -rf .venv build data/store

@@ -106,7 +106,11 @@ def test_guesses_at_the_old_password_and_at_the_sign_in_share_one_count(door, se
 
 @pytest.mark.parametrize(
     ("chosen", "said"),
-    [("short", "at least 15 characters"), ("east.lead is my name", "the account")],
+    [
+        ("short", "at least 15 characters"),
+        ("east.lead is my name", "the account"),
+        ("pat example, data lead", "guess it early"),
+    ],
 )
 def test_a_new_password_keeps_the_rules_of_every_other_and_costs_no_code(
     door, clock, session, chosen, said

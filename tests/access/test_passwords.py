@@ -13,6 +13,7 @@ from yardstick.access.errors import AccountsError
 from yardstick.access.passwords import (
     HASH_FORM,
     MAXIMUM_BYTES,
+    Around,
     hash_password,
     matches,
     weakness,
@@ -49,6 +50,13 @@ def test_a_long_password_or_three_words_will_do(password):
         ("the Password is secret", "name this product"),
         ("correct-horse-battery-staple", "name this product"),
         ("ż" * 37 + "abcdefg", "at most 72 bytes"),
+        ("qwertyuiopasdfgh", "name this product"),
+        ("1q2w3e4r5t6y7u8i", "guess it early"),
+        ("zxcvbnm,./asdfgh", "guess it early"),
+        ("one two three", "guess it early"),
+        ("manchester united", "guess it early"),
+        ("iloveyouiloveyou", "guess it early"),
+        ("a1b2c3" * 12, "guess it early"),
     ],
 )
 def test_a_weak_password_is_refused_with_what_to_do(password, said):
@@ -56,17 +64,19 @@ def test_a_weak_password_is_refused_with_what_to_do(password, said):
 
 
 def test_what_everybody_can_read_is_refused_in_any_spelling():
-    assert weakness("Orchard Lantern-River!", ("orchard lantern river",))
-    assert weakness("orchard lantern stream", ("orchard lantern river",)) is None
+    assert weakness("Orchard Lantern-River!", Around(("orchard lantern river",)))
+    assert weakness("orchard lantern stream", Around(("orchard lantern river",))) is None
 
 
 def test_a_name_of_a_few_letters_forbids_nothing():
-    assert weakness("orchard lantern river", ("riv", "")) is None
+    assert weakness("orchard lantern river", Around(("riv", ""))) is None
 
 
 def test_only_the_first_72_bytes_could_count_so_more_are_refused():
-    assert weakness("ab cdefghij" * 6 + "qrstuv") is None  # 72
-    assert "72 bytes" in str(weakness("ab cdefghij" * 6 + "qrstuvw"))
+    longest = "violet harbour lantern copper printing meadow granite teapot seven canal"
+    assert len(longest) == 72
+    assert weakness(longest) is None
+    assert "72 bytes" in str(weakness(longest + "s"))
 
 
 def test_a_hash_is_one_that_streamlit_authenticator_reads_and_belongs_to_its_password_only():

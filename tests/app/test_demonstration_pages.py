@@ -8,16 +8,19 @@ from conftest import ROOT
 from screens import PATHS, app_at, markup, text, titles
 
 from yardstick.access.policy import viewer_for
+from yardstick.access.tokens import hashed
 from yardstick.commands.demo import make_demonstration
 from yardstick.results.desk import Desk
 from yardstick.results.settings import Settings
 from yardstick.ui import cards, shell
+from yardstick.ui.sign_in import door
 
 ALL = yaml.safe_load((ROOT / "auth.yaml").read_text("utf-8"))["credentials"]["usernames"]
 ACCOUNTS = [name for name, account in ALL.items() if not account.get("disabled")]
 DISABLED = [name for name, account in ALL.items() if account.get("disabled")]
 REGIONAL = "derbyshire.dcs"
 LIMITED = "rutland.lead"  # one data set only
+HERE = "10.0.0.1"
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +39,9 @@ def open_as(desk, monkeypatch):
 
     def opened(account, path="", **params):
         viewer = viewer_for(account, desk.accounts, desk.region)
+        session = hashed(door().sessions.start(account, HERE, proved=True))
         monkeypatch.setattr(shell, "signed_in", lambda: viewer)
+        monkeypatch.setattr(shell, "own_account", lambda: door().own_account(session, HERE))
         return app_at(path, params).run()
 
     yield opened

@@ -6,6 +6,7 @@ new file in its place, all under one lock.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from yardstick.access.accounts_file import (
     read_mapping,
 )
 from yardstick.access.errors import AccountsError
-from yardstick.access.passwords import hash_password, refuse_if_weak
+from yardstick.access.passwords import Around, hash_password, refuse_if_weak
 from yardstick.store.durable import write_whole
 from yardstick.store.errors import StoreError
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 WAIT_SECONDS = 120
 OWNER_ONLY = 0o600
+_WORDS = re.compile(r"[^\W_]+")
 
 
 def nothing_more(_file: AccountsFile) -> None:
@@ -76,7 +78,9 @@ def add_account(  # noqa: PLR0913 - an account is this much
     key = normal_name(account)
     entry: dict[str, Any] = {
         "name": name,
-        "password": hash_password(password, _forbidden(read_accounts(path), key)),
+        "password": hash_password(
+            password, _around(read_accounts(path), key, name, title, partner)
+        ),
         "title": title,
         "partner": partner,
         "roles": list(roles),
@@ -172,7 +176,7 @@ def set_password(
         AccountsError: There is no such account, the password is weak, or the file cannot be
             written.
     """
-    hashed = hash_password(password, _forbidden(read_accounts(path), normal_name(account)))
+    hashed = hash_password(password, _around_of(path, account))
 
     def change(people: dict[str, Any]) -> None:
         entry = _entry(people, account, path)
@@ -192,7 +196,7 @@ def refuse_weak(path: Path, account: str, password: str) -> None:
     Raises:
         AccountsError: It is too weak; the message says how.
     """
-    refuse_if_weak(password, _forbidden(read_accounts(path), normal_name(account)))
+    refuse_if_weak(password, _around_of(path, account))
 
 
 def _written(grants: Sequence[Grant]) -> list[dict[str, str]]:
@@ -206,10 +210,22 @@ def _entry(people: dict[str, Any], account: str, path: Path) -> dict[str, Any]:
     return entry
 
 
-def _forbidden(file: AccountsFile, account: str) -> tuple[str, ...]:
-    """Return what a new password must not contain: its own name, and what the world can read."""
+def _around_of(path: Path, account: str) -> Around:
+    """Return what is known around an account's password; only its name where there is no such."""
+    file, name = read_accounts(path), normal_name(account)
+    found = file.credentials.usernames.get(name)
+    return _around(file, name, *((found.name, found.title, found.partner) if found else ()))
+
+
+def _around(file: AccountsFile, account: str, *said: str) -> Around:
+    """Return what a new password must not contain: its own name, and what the world can read.
+
+    What is said of a person, their name, post and partner, counts for nothing in it.
+    """
     people = file.credentials.usernames.values()
-    return (account, *(one.demonstration_password or "" for one in people))
+    printed = (one.demonstration_password or "" for one in people)
+    words = _WORDS.findall(" ".join((account, *said)))
+    return Around(forbidden=(account, *printed), known=tuple(words))
 
 
 def _edit(path: Path, change: Callable[[dict[str, Any]], object], check: Check) -> None:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yardstick.access.errors import AccountsError
+from yardstick.access.guessable import is_guessable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,13 +49,29 @@ _DENIED = (
 _NOBODY = "$2b$12$NiKQ4xH74NNZDeyWEszvaOcj7i0Yzk/OeIS4eFW4IC51oHdGa0qK6"
 
 
-def weakness(password: str, forbidden: Iterable[str] = ()) -> str | None:
+@dataclass(frozen=True)
+class Around:
+    """What somebody who guesses at an account's password would know of it.
+
+    Attributes:
+        forbidden: Phrases that a password must not contain, compared without case or punctuation:
+            the account's own name, the demonstration's passwords.
+        known: Words that count for nothing in one: of the person's name, their organisation's.
+    """
+
+    forbidden: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+
+
+NOTHING_KNOWN = Around()
+
+
+def weakness(password: str, around: Around = NOTHING_KNOWN) -> str | None:
     """Say what is wrong with a new password, or None where it is good.
 
     Args:
         password: As typed.
-        forbidden: Phrases it must not contain, compared without case or punctuation: the
-            account's own name, the demonstration's passwords.
+        around: What would be guessed first.
     """
     text = _normal(password)
     if len(text.encode()) > MAXIMUM_BYTES:
@@ -65,28 +83,33 @@ def weakness(password: str, forbidden: Iterable[str] = ()) -> str | None:
         )
     if len(set(text)) < _DIFFERENT_CHARACTERS:
         return "Use more than a few different characters."
-    if _contains_any(text, (*_DENIED, *forbidden)):
+    if _contains_any(text, (*_DENIED, *around.forbidden)):
         return "Choose words that do not name this product, its demonstration or the account."
+    if is_guessable(text, around.known):
+        return (
+            "Somebody would guess it early: it is made of common words, names, dates, repeats or "
+            "a row of keys. Choose words that have nothing to do with each other or with you."
+        )
     return None
 
 
-def refuse_if_weak(password: str, forbidden: Iterable[str] = ()) -> None:
+def refuse_if_weak(password: str, around: Around = NOTHING_KNOWN) -> None:
     """Refuse a new password that is not good.
 
     Raises:
         AccountsError: It is too weak; the message says how.
     """
-    if reason := weakness(password, forbidden):
+    if reason := weakness(password, around):
         raise AccountsError(f"The password cannot be used. {reason}")
 
 
-def hash_password(password: str, forbidden: Iterable[str] = ()) -> str:
+def hash_password(password: str, around: Around = NOTHING_KNOWN) -> str:
     """Return the hash to keep, made by streamlit-authenticator's hasher (bcrypt).
 
     Raises:
         AccountsError: As `refuse_if_weak`.
     """
-    refuse_if_weak(password, forbidden)
+    refuse_if_weak(password, around)
     return str(_hasher().hash(_normal(password)))
 
 
