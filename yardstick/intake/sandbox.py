@@ -18,6 +18,7 @@ import pyarrow as pa
 from yardstick.intake.child import REFUSED, seconds_for
 from yardstick.intake.errors import IntakeError
 from yardstick.intake.limits import MOST_BYTES, too_large
+from yardstick.intake.scanner import scan
 from yardstick.intake.sheets import Sheet, load_sheet
 
 # What reading a large return leaves behind, Arrow's own allocator may keep for minutes; the
@@ -38,6 +39,7 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
         IntakeError: It cannot be read; the message says why, and what to do.
     """
     size = _size(path)
+    scan(path)
     with tempfile.TemporaryDirectory(prefix="yardstick-reading-") as name:
         folder = Path(name)
         sound = _run(path, folder, seconds_for(size) * _PATIENCE + _START)
