@@ -53,10 +53,13 @@ class Found:
     Attributes:
         attacked: The small counts of others that it went for.
         narrow: Those left with fewer than `WIDTH` values, each with the bounds.
+        anyway: How many more are as narrow by what is published, with what earlier releases
+            showed: no release could have prevented that.
     """
 
     attacked: Sequence[Version]
     narrow: Mapping[Version, tuple[int, int]]
+    anyway: int = 0
 
     @property
     def exact(self) -> int:
@@ -76,10 +79,30 @@ def reconstruct(sights: Sequence[Sight], own: Collection[str], catalogue: Catalo
         NoAnswerError: What was read contradicts itself.
     """
     secret, narrow = _attack(sights, own, catalogue)
+    told = _told(sights, narrow, own, catalogue)
+    anyway = sum(one not in told for one in narrow)
+    return Found(secret, {one: narrow[one] for one in narrow if one in told}, anyway)
+
+
+def _told(
+    sights: Sequence[Sight],
+    narrow: Mapping[Version, tuple[int, int]],
+    own: Collection[str],
+    catalogue: Catalogue,
+) -> set[Version]:
+    """Return which counts some release left narrower than what is published does without it.
+
+    A release that comes later cannot take back what those before it showed. So each is held to
+    what it adds to them and to what is published; those before it are held to the same.
+    """
     if not narrow:
-        return Found(secret, {})
-    _, anyway = _attack([_without(sight) for sight in sights], own, catalogue)
-    return Found(secret, {one: held for one, held in narrow.items() if one not in anyway})
+        return set()
+    *before, newest = sights
+    anyway = _attack([*before, _without(newest)], own, catalogue)[1]
+    told = {one for one, held in narrow.items() if anyway.get(one) != held}
+    if not before:
+        return told
+    return told | _told(before, _attack(before, own, catalogue)[1], own, catalogue)
 
 
 def _without(sight: Sight) -> Sight:
