@@ -9,7 +9,7 @@ import streamlit as st
 from yardstick.catalogue.data_items import DataItem, data_items, numbered
 from yardstick.charts import registers
 from yardstick.charts.markup import joined, link, tag
-from yardstick.ui import exhibits
+from yardstick.ui import cards, exhibits
 from yardstick.ui.page import Page, PageContext
 from yardstick.ui.search import matching_items
 
@@ -31,8 +31,7 @@ PAGE = Page(
 def render(page: PageContext) -> None:
     """Draw the page."""
     door = page.submissions()
-    every = data_items(door.catalogue)
-    st.title(registers.finding(len(door.catalogue.datasets), len(every)), anchor=False)
+    cards.card(page, "recorded", lambda: _finding(door.catalogue))
     query = st.text_input(
         "Search by what an item is, its number or its column",
         key="search",
@@ -43,8 +42,21 @@ def render(page: PageContext) -> None:
     )
     asking = link(page.link("requests"), "Ask for something that is not recorded")
     st.html(tag("p", asking))
-    _datasets(door.catalogue, matching_items(every, query), is_open=bool(query.strip()))
+    if query.strip():  # not a card: nobody types the same twice
+        found = matching_items(data_items(door.catalogue), query)
+        _datasets(door.catalogue, found, is_open=True)
+    else:
+        cards.card(page, "every item", lambda: _every(door.catalogue))
     st.html(registers.versions(door.requests(), door.catalogue.version))
+
+
+def _finding(catalogue: Catalogue) -> None:
+    items = data_items(catalogue)
+    st.title(registers.finding(len(catalogue.datasets), len(items)), anchor=False)
+
+
+def _every(catalogue: Catalogue) -> None:
+    _datasets(catalogue, data_items(catalogue), is_open=False)
 
 
 def _datasets(catalogue: Catalogue, found: Sequence[DataItem], *, is_open: bool) -> None:

@@ -255,6 +255,11 @@ def _on_connect(connection: DBAPIConnection, _record: object) -> None:
 def _on_begin(connection: sa.Connection) -> None:
     # IMMEDIATE: a transaction that reads first and writes later could otherwise find that
     # another wrote in between, and fail without waiting.
-    writes = connection.get_execution_options().get(_WRITES, True)
-    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get(_WRITES, True):
+        connection.exec_driver_sql("PRAGMA query_only = OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:  # past SQLAlchemy, at every click: it neither waits nor fails
+        cursor = connection.connection.cursor()
+        cursor.execute("PRAGMA query_only = ON")
+        cursor.execute("BEGIN")
+        cursor.close()

@@ -31,7 +31,7 @@ def draw(
     page: Page,
     selection: Selection,
     allowed: Allowed,
-    indicators: Iterable[Indicator],
+    names: Mapping[str, str],
     paths: Mapping[str, str],
 ) -> None:
     """Draw the row of controls that a page uses.
@@ -40,10 +40,9 @@ def draw(
         page: Says which.
         selection: What they show; complete where the page shows one indicator.
         allowed: What they offer.
-        indicators: What can be picked or found, in catalogue order.
+        names: What can be picked or found, as `names` returns it.
         paths: Path to title of the pages that can be found.
     """
-    names = {indicator.id: found_as(indicator) for indicator in indicators}
     with st.container(horizontal=True, key="controls"):
         if "area" in page.uses:
             _pick_area(selection, allowed)
@@ -85,9 +84,9 @@ def page_asked_for() -> str | None:
     return path
 
 
-def found_as(indicator: Indicator) -> str:
-    """Return an indicator's line in a list that can be searched by title, number or synonym."""
-    return " · ".join((indicator.title, indicator.id, *indicator.synonyms))
+def names(indicators: Iterable[Indicator]) -> dict[str, str]:
+    """Return each indicator's line in a list that can be searched by title, number or synonym."""
+    return {one.id: " · ".join((one.title, one.id, *one.synonyms)) for one in indicators}
 
 
 def _pick_area(selection: Selection, allowed: Allowed) -> None:

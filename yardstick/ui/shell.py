@@ -54,7 +54,6 @@ _LOG: Final = logging.getLogger(__name__)
 
 def main() -> None:
     """Run the app once, for whoever is looking."""
-    st.set_page_config(page_title=strip.PRODUCT, layout="wide")
     st.html(_DRESS, unsafe_allow_javascript=True)
     with _failures_told():
         viewer = signed_in()
@@ -69,6 +68,7 @@ def _ask_to_sign_in() -> None:
 
     A path that is not registered would put a "page not found" message over the form.
     """
+    _title(strip.PRODUCT)
     pages = [st.Page(sign_in_page, title="Sign in", url_path="", default=True)]
     if path := _path_asked_for():
         pages.append(_hidden(sign_in_page, "Sign in", path))
@@ -86,13 +86,18 @@ def _serve(viewer: Viewer) -> None:
     found = controls.page_asked_for()
     if found in pages and found != path:
         st.switch_page(pages[found], query_params=to_params(visit.asked))
-    st.set_page_config(page_title=f"{chosen.title} – {strip.PRODUCT}")
+    _title(f"{chosen.title} – {strip.PRODUCT}")
     _frame(visit, modules.get(path), modules)
     if path in modules:
         logbook.note_view(viewer, path)
     chosen.run()
     if path in modules and visit.allowed.indicators:
         strip.freshness(visit.context(_NOTHING_SHARED))
+
+
+def _title(name: str) -> None:
+    """Name the browser's tab, once in a run: whatever is sent costs a part of every click."""
+    st.set_page_config(page_title=name, layout="wide")
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,11 @@ class _Visit:
     def shown(self, page: Page) -> Selection:
         """Return what a page shows: complete where it is about one indicator."""
         return explicit(self.asked, self.allowed) if "indicator" in page.uses else self.asked
+
+    def names(self) -> Mapping[str, str]:
+        """Return what each indicator is found as, made once for whoever sees the same."""
+        key = ("found as", self.results.release, self.viewer.scope)
+        return self.desk.keep(key, lambda: controls.names(self.results.indicators()))
 
     @cached_property
     def edition(self) -> str:
@@ -223,7 +233,7 @@ def _frame(visit: _Visit, module: PageModule | None, modules: Mapping[str, PageM
             module.PAGE,
             visit.shown(module.PAGE),
             visit.allowed,
-            visit.results.indicators(),
+            visit.names(),
             {path: found.PAGE.title for path, found in modules.items()},
         )
     if module:
@@ -244,10 +254,12 @@ def _failures_told() -> Iterator[None]:
         yield
     except _TOLD as problem:
         _LOG.warning("A page could not be shown: %s", problem)
+        _title(strip.PRODUCT)
         strip.failure(str(problem))
     except Exception:  # noqa: BLE001 - the last resort: logged in full, told in one sentence
         reference = secrets.token_hex(4)
         _LOG.exception("A page failed (%s)", reference)
+        _title(strip.PRODUCT)
         strip.failure(
             "Something went wrong in Yardstick itself. Reload the page; if it happens again, "
             f"tell the regional data team and quote {reference}."
