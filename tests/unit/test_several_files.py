@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 
 import pytest
+from return_builders import DERBY, REFERENCE, RETURNS
 
 from yardstick.intake.errors import IntakeError
-from yardstick.submissions.receive import fingerprint, hash_of, read_files
+from yardstick.intake.known import NOTHING_KNOWN
+from yardstick.intake.samples import sample_period
+from yardstick.submissions.receive import fingerprint, hash_of, read_and_check, read_files
 
 
 @pytest.fixture
@@ -39,3 +42,15 @@ def test_what_cannot_be_read_is_named(tmp_path):
     (tmp_path / "empty.csv").touch()
     with pytest.raises(IntakeError, match=r"^empty\.csv is empty\.$"):
         read_files([tmp_path / "empty.csv"])
+
+
+def test_a_return_is_read_and_then_checked_and_each_step_is_told(tmp_path):
+    dataset, told = RETURNS["riia_quarterly"], []
+    rows = ["la_code,period,item,breakdown,number", "831,2024-25 Q3,R01,,-1"]
+    file = tmp_path / "return.csv"
+    file.write_text("\n".join(rows), "utf-8")
+    known = [dataset, REFERENCE, DERBY, sample_period(dataset), NOTHING_KNOWN]
+    checked, sheets = read_and_check([file], *known, lambda step, _done: told.append(step))
+    assert told == ["Read what was sent", "Check every row"]
+    assert [row.cells[2] for row in sheets[0].rows()] == ["item", "R01"]
+    assert any(one.place == "E2" for one in checked.findings)  # a number below nothing
