@@ -6,6 +6,7 @@ links to the indicator's own page.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from yardstick.charts import theme
@@ -14,7 +15,7 @@ from yardstick.charts.lines import NOTHING
 from yardstick.charts.markup import Markup, hidden, joined, link, silent, slug, tag
 from yardstick.charts.numbers import point_text
 from yardstick.charts.phrases import bare_unit, short_polarity
-from yardstick.charts.rows import comparator_of, figure_of, rows
+from yardstick.charts.rows import figure_of, rows
 from yardstick.charts.table import figure_cell, read_out, region, written
 
 if TYPE_CHECKING:
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
 
     from yardstick.catalogue.declarations import Indicator
     from yardstick.charts.rows import Row
+    from yardstick.model import Status
     from yardstick.results.types import Board
 
     Link = Callable[[str, str], str]
     Cells = dict[tuple[str, str], Row]
+    Against = Callable[[float | None, Status], str]
 
 
 # Of a board's columns, those that a cell shows or is sorted by.
@@ -147,14 +150,22 @@ def _row(board: Board, indicator: Indicator, cells: Cells, to: Link) -> Markup:
     name = tag(
         "th", link(to(indicator.id, board.focus.code), indicator.short), " ", unit, scope="row"
     )
+
+    @cache  # one comparator for all the authorities of a period
+    def against(value: float | None, status: Status) -> str:
+        level = figure_of({"value": value, "status": status})
+        if level.value is None:
+            return ""
+        return f"; {board.against.label} {point_text(level, indicator)}"
+
     figures = (
-        _cell(board, indicator, cells.get((indicator.id, code)), to(indicator.id, code))
+        _cell(indicator, cells.get((indicator.id, code)), to(indicator.id, code), against)
         for code in board.areas
     )
     return tag("tr", name, *figures)
 
 
-def _cell(board: Board, indicator: Indicator, row: Row | None, href: str) -> Markup:
+def _cell(indicator: Indicator, row: Row | None, href: str, against: Against) -> Markup:
     """Return a figure with its judgement, or the symbol of why there is none."""
     point = figure_of(row) if row else NOTHING
     if row is None or point.value is None:
@@ -162,10 +173,7 @@ def _cell(board: Board, indicator: Indicator, row: Row | None, href: str) -> Mar
         return tag("td", link(href, written(bare)), class_="ys-not-compared", title=bare.why)
     judgement = row["judgement"]
     mark = theme.MARKS[judgement]
-    level = comparator_of(row)
-    beside = (
-        "" if level.value is None else (f"; {board.against.label} {point_text(level, indicator)}")
-    )
+    beside = against(row["comparator"], row["comparator_status"])
     cell = figure_cell(point, indicator)
     shown = joined(silent(mark.shape), silent(cell.text), hidden(f"{read_out(cell)}, {mark.word}"))
     return tag(

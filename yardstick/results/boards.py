@@ -93,7 +93,7 @@ class _Whose:
 def _frame(book: Book, sheets: list[Sheet], whose: _Whose, selection: Selection) -> pd.DataFrame:
     """Hold the figures against the comparator; the figures themselves are made once."""
     key = (selection.basis, selection.period, whose)
-    figures = book.kept.get(key, lambda: _figures(book, sheets, whose, selection))
+    figures: pd.DataFrame = book.kept.get(key, lambda: _figures(book, sheets, whose, selection))
     each = len(whose.rows)
     held = [
         found.yardstick.at(period)

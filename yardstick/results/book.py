@@ -7,7 +7,7 @@ not give back. Pages cut what they show from the book; none makes a figure of it
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from yardstick.model import Basis
 from yardstick.results.cache import Cache
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     SeriesByBasis = Mapping[tuple[str, Basis], Series]
 
-MOST_CUTS = 32  # boards and profiles: one for each authority, and some periods
+MOST_CUTS = 64  # boards and profiles of each authority and some periods; measures of education
 # What a newcomer is shown: comparable with a year where that can be (domain 12, ruling 6).
 PREFERENCE = (Basis.ANNUALISED, Basis.QUARTERLY, Basis.ROLLING, Basis.PUBLISHED)
 
@@ -65,7 +65,7 @@ class Book:
     labels: Mapping[str, Mapping[str, str]]
     guarded: pd.DataFrame
     guarded_totals: pd.DataFrame
-    kept: Cache[pd.DataFrame] = field(default_factory=lambda: Cache(MOST_CUTS))
+    kept: Cache[Any] = field(default_factory=lambda: Cache(MOST_CUTS))
 
     def bases(self, identifier: str) -> tuple[Basis, ...]:
         """Return the bases an indicator has a series on, the one to start with first."""

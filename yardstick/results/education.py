@@ -7,7 +7,7 @@ a release of the store any more (`store.superseding`); here the two sources beco
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -61,16 +61,30 @@ def education(
     """
     if indicator.dataset not in DATASETS:
         raise AccessDenied
-    single, local = _one_series(book, indicator)
-    pooled = _pooled(single)
+    both: _Both = book.kept.get(("education", indicator.id), lambda: _both(book, indicator))
+    single, pooled, local, rows = both
     shown = pooled if asked.years is Years.POOLED else single
     # A book of this series alone, so that all that is made of a series is made of it alike.
     alone = replace(book, series={(indicator.id, Basis.PUBLISHED): shown}, kept=Cache(1))
     made = trend(alone, indicator, selection, info)
     invented = info.kind == "demonstration" and bool(local)
     stamp = replace(made.stamp, basis=_BASIS[asked.years], invented=invented)
-    rows = _rows(single, pooled, local, list(book.areas))
     return Education(asked, replace(made, stamp=stamp), rows)
+
+
+class _Both(NamedTuple):
+    """What is the same of a measure whoever is compared: its series, its years, its rows."""
+
+    single: Series
+    pooled: Series
+    local: frozenset[str]
+    rows: pd.DataFrame
+
+
+def _both(book: Book, indicator: Indicator) -> _Both:
+    single, local = _one_series(book, indicator)
+    pooled = _pooled(single)
+    return _Both(single, pooled, local, _rows(single, pooled, local, list(book.areas)))
 
 
 def _one_series(book: Book, indicator: Indicator) -> tuple[Series, frozenset[str]]:
