@@ -12,6 +12,7 @@ from yardstick.access.errors import AccountsError
 from yardstick.access.tokens import hashed
 from yardstick.model import Comparator, Selection
 from yardstick.store.errors import StoreError
+from yardstick.ui import arriving
 from yardstick.web import launcher
 from yardstick.web.assets import CompressedAssets
 from yardstick.web.gate import Gate
@@ -152,9 +153,9 @@ def test_the_link_of_a_file_is_read_as_the_pages_read_theirs(monkeypatch, wanted
         return Selection(params["area"], Comparator.REGION), ("a notice",)
 
     monkeypatch.setattr(launcher.reception, "desk", lambda: desk)
-    monkeypatch.setattr(launcher, "release_ids", lambda _: ("r1", "r2"))
-    monkeypatch.setattr(launcher, "allowed", allowed)
-    monkeypatch.setattr(launcher, "parse", parse)
+    monkeypatch.setattr(arriving, "release_ids", lambda _: ("r1", "r2"))
+    monkeypatch.setattr(arriving, "allowed", allowed)
+    monkeypatch.setattr(arriving, "parse", parse)
     monkeypatch.setattr(launcher, "explicit", lambda selection, _: (selection, "whole"))
     found = launcher.read_link("viewer", {"area": "E1", "release": wanted})
     assert asked["allowed"] == (opened, "region", offered)

@@ -10,7 +10,7 @@ import pytest
 from fake_desk import DIRECTOR, RELEASES, FakeDesk, FakeOwnAccount, FakeWriter
 from screens import app_at
 
-from yardstick.ui import cards, shell
+from yardstick.ui import arriving, cards, shell
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def desk(monkeypatch):
     """Put a desk made of sample results behind every screen; no card has been drawn yet."""
     desk = FakeDesk()
     monkeypatch.setattr(shell.reception, "desk", lambda: desk)
-    monkeypatch.setattr(shell, "release_ids", lambda _store: RELEASES)
+    monkeypatch.setattr(arriving, "release_ids", lambda _store: RELEASES)
     monkeypatch.setattr(
         shell.logbook, "note_view", lambda who, path: desk.views.append((who, path))
     )

@@ -24,10 +24,10 @@ from yardstick.charts import markup
 from yardstick.query.header import QueryError
 from yardstick.results import desk as reception
 from yardstick.store.errors import StoreError
-from yardstick.store.release import release_ids
 from yardstick.ui import address, controls, links, logbook, menu, strip
+from yardstick.ui.arriving import arrive
 from yardstick.ui.page import Page, PageContext
-from yardstick.ui.selection import allowed, explicit, parse, to_params
+from yardstick.ui.selection import explicit, to_params
 from yardstick.ui.sign_in import door, own_account, sign_in_page, signed_in
 from yardstick.ui.wiring import submissions_for
 
@@ -156,14 +156,7 @@ _NOTHING_SHARED: Final = Page(path="", title="", section="", order=0, needs="sig
 
 def _arrive(viewer: Viewer) -> _Visit:
     desk = reception.desk()
-    params = address.asked()
-    kept = release_ids(desk.store)
-    wanted = params.get("release", "")
-    results = desk.results(viewer, wanted if wanted in kept else "")
-    others = tuple(release for release in kept if release != results.newest)
-    offered = allowed(results, desk.region, (results.newest, *others))
-    asked, notices = parse(params, offered)
-    return _Visit(viewer, desk, results, offered, asked, notices)
+    return _Visit(viewer, desk, *arrive(desk, viewer, address.asked()))
 
 
 def _entry(module: PageModule, visit: _Visit) -> st.Page:

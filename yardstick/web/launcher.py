@@ -20,10 +20,10 @@ from yardstick.export.files import make_file
 from yardstick.query.header import QueryError
 from yardstick.results import desk as reception
 from yardstick.store.errors import StoreError
-from yardstick.store.release import release_ids
 from yardstick.ui import sign_on
+from yardstick.ui.arriving import arrive
 from yardstick.ui.purpose import check_purpose
-from yardstick.ui.selection import allowed, explicit, parse
+from yardstick.ui.selection import explicit
 from yardstick.ui.sign_in import door
 from yardstick.web import return_files
 from yardstick.web.assets import CompressedAssets
@@ -134,14 +134,8 @@ class Keeper:
 
 def read_link(viewer: Viewer, params: Mapping[str, str]) -> Asked:
     """Read the link of a file as the pages read theirs."""
-    desk = reception.desk()
-    kept = release_ids(desk.store)
-    wanted = params.get("release", "")
-    results = desk.results(viewer, wanted if wanted in kept else "")
-    others = tuple(release for release in kept if release != results.newest)
-    offered = allowed(results, desk.region, (results.newest, *others))
-    selection, notices = parse(params, offered)
-    return Asked(results, explicit(selection, offered), notices)
+    found = arrive(reception.desk(), viewer, params)
+    return Asked(found.results, explicit(found.asked, found.allowed), found.notices)
 
 
 async def healthz(_request: Request) -> Response:
