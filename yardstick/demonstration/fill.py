@@ -104,10 +104,7 @@ def _record_tables(store: Store, catalogue: Catalogue, records: Iterable[RecordR
             asked = due(Period.parse(one.period))
             record_invented(
                 store,
-                dataset=one.dataset,
-                area=one.area,
-                period=one.period,
-                tables=one.tables,
+                **vars(one),
                 received=asked,
                 due=asked,
                 submitted_by=sender(catalogue.reference.areas[one.area]),

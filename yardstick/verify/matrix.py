@@ -205,10 +205,7 @@ def _send_records(store: Store, catalogue: Catalogue) -> Iterator[tuple[str, str
     for one in newest.values():
         record_invented(
             store,
-            dataset=one.dataset,
-            area=one.area,
-            period=one.period,
-            tables=one.tables,
+            **vars(one),
             received=_RECEIVED,
             due=_RECEIVED,
             submitted_by="verify",
