@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from exclusion_builders import (
@@ -224,9 +225,24 @@ def test_bands_are_as_thick_as_their_numbers_and_none_is_lost():
     bands = flows.figure(shown, "key")["data"]
     thick = [band["y"][-1] - band["y"][0] for band in bands]
     assert thick[0] == pytest.approx(3 * thick[1])
-    assert sum(thick) == pytest.approx(1 - 0.04)
+    assert sum(thick) == pytest.approx(1 - 38 / 300)
     ends = [abs(band["y"][24] - band["y"][25]) for band in bands]
     assert ends == pytest.approx(thick)
+
+
+def test_names_of_bands_break_so_that_a_phone_shows_both_sides_and_no_two_touch():
+    few = [
+        flows.Flow(f"Destination of many words {at}", "On no later roll", 1, "") for at in range(9)
+    ]
+    layout = flows.figure([flows.Flow("Most of them", "On a roll", 900, ""), *few], "k")["layout"]
+    _, *names = layout["annotations"]
+    plot = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
+    for side, letters in (("left", 22), ("right", 12)):
+        own = [name for name in names if name["xanchor"] == side]
+        broken = [name["text"].split("<br>") for name in own]
+        assert max(len(line) for name in broken for line in name) <= letters
+        middles = sorted(name["y"] * plot for name in own)
+        assert min(b - a for a, b in pairwise(middles)) >= 38
 
 
 def test_a_funnel_keeps_a_far_limit_on_the_page():

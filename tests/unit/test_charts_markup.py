@@ -23,6 +23,12 @@ def test_text_is_escaped_and_markup_is_not_escaped_twice():
     assert markup.joined("<", inner, between=" ") == f"&lt; {inner}"
 
 
+@pytest.mark.parametrize("sign", ["−", "+"])
+def test_no_line_ends_between_a_sign_and_its_pounds(sign):
+    assert markup.tag("p", f"about {sign}£4,000") == f"<p>about {sign}\u2060£4,000</p>"
+    assert markup.unbroken("£4,000 − £400") == "£4,000 − £400"
+
+
 def test_attributes_are_escaped_and_missing_ones_left_out():
     made_ = markup.tag("p", title='"><script>', class_="a", aria_label="x", id=None, tabindex=0)
 

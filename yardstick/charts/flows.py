@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from yardstick.charts.theme import Json
 
 _SIDE, _TOP, _BOTTOM = 24, 46, 12
-_NODE_PX: Final = 46  # of height for each node on the fuller side, so that names do not touch
+_NODE_PX: Final = 56  # of height for each node on the fuller side
+_GAP_PX: Final = 38  # between two nodes: two lines of a name, so that those of thin ones fit
 _LEAST: Final = 300
-_GAP: Final = 0.04  # of the height, between two nodes
+# Letters of a line of a name: what a screen of 390 pixels has room for, side by side. A side of
+# few nodes has room for more lines.
+_LEFT_LETTERS, _RIGHT_LETTERS = 22, 12
 _NODE: Final = 0.015  # of the width
 _STEPS: Final = 24  # pieces of a curve
 _PALE: Final = "rgba(18, 67, 109, 0.28)"
@@ -44,29 +47,32 @@ def figure(flows: Sequence[Flow], key: str) -> Json:
     """
     starts = list(dict.fromkeys(flow.start for flow in flows))
     ends = list(dict.fromkeys(flow.end for flow in flows))
-    gaps = _GAP * (max(len(starts), len(ends)) - 1)
-    whole = sum(flow.number for flow in flows)
-    left = _stacked(flows, starts, "start", (1 - gaps) / whole)
-    right = _stacked(flows, ends, "end", (1 - gaps) / whole)
-    bands = [_band(flow, left[at], right[at]) for at, flow in enumerate(flows)]
     count = max(len(starts), len(ends))
+    height = max(count * _NODE_PX, _LEAST)
+    gap = _GAP_PX / height
+    scale = (1 - gap * (count - 1)) / sum(flow.number for flow in flows)
+    left = _stacked(flows, starts, "start", scale, gap)
+    right = _stacked(flows, ends, "end", scale, gap)
+    bands = [_band(flow, left[at], right[at]) for at, flow in enumerate(flows)]
     named = [
         *(_name(name, flows, left, side="start") for name in starts),
         *(_name(name, flows, right, side="end") for name in ends),
     ]
-    return {"data": bands, "layout": _layout(count, key, named)}
+    return {"data": bands, "layout": _layout(height, key, named)}
 
 
 Span = tuple[float, float]  # from the top, 0 to 1
 
 
-def _stacked(flows: Sequence[Flow], nodes: list[str], side: str, scale: float) -> dict[int, Span]:
+def _stacked(
+    flows: Sequence[Flow], nodes: list[str], side: str, scale: float, gap: float
+) -> dict[int, Span]:
     """Return where each flow begins or ends: within its node, one below the other."""
     order = sorted(range(len(flows)), key=lambda at: nodes.index(getattr(flows[at], side)))
     ends = accumulate(flows[at].number * scale for at in order)
     spans = {}
     for at, end in zip(order, ends, strict=True):
-        shift = _GAP * nodes.index(getattr(flows[at], side))
+        shift = gap * nodes.index(getattr(flows[at], side))
         spans[at] = (end - flows[at].number * scale + shift, end + shift)
     return spans
 
@@ -101,14 +107,15 @@ def _name(name: str, flows: Sequence[Flow], spans: dict[int, Span], *, side: str
     number = sum(flows[at].number for at in own)
     is_left = side == "start"
     place = {"xref": "x", "yref": "y", "x": _NODE if is_left else 1 - _NODE, "y": middle}
-    text = f"{lines.safe(name)}: {number:,.0f}"
-    return theme.note(text, **place, xanchor="left" if is_left else "right", yanchor="middle")
+    text = lines.wrapped(f"{name}: {number:,.0f}", _LEFT_LETTERS if is_left else _RIGHT_LETTERS)
+    end = "left" if is_left else "right"
+    return theme.note(text, **place, xanchor=end, align=end, yanchor="middle")
 
 
-def _layout(nodes: int, key: str, named: list[Json]) -> Json:
+def _layout(height: int, key: str, named: list[Json]) -> Json:
     heading = theme.heading(lines.safe(key), _SIDE)
     return theme.layout(
-        height=max(nodes * _NODE_PX, _LEAST) + _TOP + _BOTTOM,
+        height=height + _TOP + _BOTTOM,
         margin={"l": _SIDE, "r": _SIDE, "t": _TOP, "b": _BOTTOM},
         xaxis=theme.axis(range=[0, 1], tickvals=[], ticktext=[]),
         yaxis=theme.axis(range=[1, 0], tickvals=[], ticktext=[]),

@@ -52,7 +52,15 @@ def escaped(text: str) -> Markup:
 
 @lru_cache(maxsize=4_096)  # a table says the same words in hundreds of cells
 def _escaped(text: str) -> Markup:
-    return Markup(html.escape(inert(text)))
+    return Markup(html.escape(unbroken(inert(text))))
+
+
+def unbroken(text: str) -> str:
+    """Return text in which no line ends between the sign and the pounds of an amount.
+
+    Browsers break there, as between two prefixes; only a word joiner (U+2060) keeps them together.
+    """
+    return text.replace("−£", "−\u2060£").replace("+£", "+\u2060£")
 
 
 def joined(*parts: str, between: str = "") -> Markup:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import streamlit as st
 
 from yardstick.charts import tags, theme, words
-from yardstick.charts.markup import Markup, joined, link, tag
+from yardstick.charts.markup import Markup, joined, link, tag, unbroken
 from yardstick.charts.replies import reply_list
 from yardstick.charts.table import table
 from yardstick.export.files import formats
@@ -43,7 +43,7 @@ def head() -> tuple[DeltaGenerator, DeltaGenerator]:
 
 def finding(result: Result) -> None:
     """Draw the finding: as the page's heading, and in a sentence with its numbers."""
-    st.title(words.headline(result), anchor=False)
+    st.title(unbroken(words.headline(result)), anchor=False)
     st.html(tag("p", words.sentence(result), class_="ys-lead"))
 
 
