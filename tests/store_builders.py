@@ -96,7 +96,7 @@ def records() -> DataSet:
     tables = (
         RecordTable.model_construct(id="leavers", key=("pupil",), columns=(token, reason)),
         RecordTable.model_construct(
-            id="exclusions", key=("pupil",), columns=(token, reason, days), optional=True
+            id="absences", key=("pupil",), columns=(token, reason, days), optional=True
         ),
     )
     return DataSet.model_construct(

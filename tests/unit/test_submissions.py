@@ -376,15 +376,15 @@ def test_records_are_kept_by_table_and_changes_are_told_cell_by_cell(work):
     days = [{"pupil": "P5-1", "reason": "x", "days": 2.0, "row": 2}]
     work.receive(tables={"leavers": PUPILS}, of=OF_RECORDS)
     later = [{**PUPILS[0], "reason": "left"}, PUPILS[1]]
-    sent = work.receive(tables={"leavers": later, "exclusions": days}, of=OF_RECORDS).sent
+    sent = work.receive(tables={"leavers": later, "absences": days}, of=OF_RECORDS).sent
     assert (sent.submission.version, sent.submission.rows) == (2, 3)
     found = work.at(ANALYST).changes(sent.id)
     told = found[["table", "key", "column", "before", "after", "row"]].fillna("").to_numpy()
     assert [tuple(row) for row in told] == [
         ("leavers", "P5-1", "reason", "moved", "left", 2),
-        ("exclusions", "P5-1", "days", "", "2.0", 2),
-        ("exclusions", "P5-1", "pupil", "", "P5-1", 2),
-        ("exclusions", "P5-1", "reason", "", "x", 2),
+        ("absences", "P5-1", "days", "", "2.0", 2),
+        ("absences", "P5-1", "pupil", "", "P5-1", 2),
+        ("absences", "P5-1", "reason", "", "x", 2),
     ]
 
 
