@@ -115,6 +115,23 @@ def test_a_clock_that_was_put_back_makes_no_session_longer(sessions, clock):
     assert sessions.find(token) is None
 
 
+def test_a_clock_put_back_after_a_use_makes_no_session_longer(sessions, clock):
+    token = sessions.start("pat", "here")
+    clock.now += IDLE_SECONDS / 2
+    sessions.use(hashed(token))
+    assert sessions.find(token) is not None
+    clock.now -= IDLE_SECONDS / 4  # after it began, and before it was last used
+    assert sessions.find(token) is None
+
+
+def test_a_session_of_a_time_to_come_ends_with_the_next_that_begins(sessions, clock):
+    token = sessions.start("pat", "here")
+    clock.now -= ABSOLUTE_SECONDS
+    sessions.start("sam", "there")
+    clock.now += ABSOLUTE_SECONDS
+    assert sessions.find(token) is None
+
+
 def test_signing_out_ends_that_session_only(sessions):
     one, other = sessions.start("pat", "here"), sessions.start("pat", "there")
     sessions.end(one)

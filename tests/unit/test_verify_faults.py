@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from yardstick.access import sessions
 from yardstick.access.audit import Chain
 from yardstick.model import State
 from yardstick.store.connection import Releases
+from yardstick.store.durable import write_whole
+from yardstick.store.errors import StoreError
 from yardstick.store.moves import Move
-from yardstick.verify import registered, s12, s13, s14, s18, s19, s21, s22, sending, workshop
+from yardstick.verify import registered, s12, s13, s14, s18, s19, s21, s22, s25, sending, workshop
 
 BARS = {"S12": s12, "S13": s13, "S14": s14, "S18": s18, "S19": s19, "S21": s21, "S22": s22}
+BARS |= {"S25": s25}
 
 
 @pytest.mark.parametrize("bar", BARS.values(), ids=BARS)
@@ -185,3 +190,33 @@ def test_s21_tells_of_a_column_that_was_taken_in_though_nobody_declared_it(tmp_p
         "Taken in: riia_quarterly, the counts, with a column 'favourite_colour'." in found.failures
     )
     assert len(found.failures) == found.figure["unregistered_columns"]
+
+
+@pytest.mark.parametrize("said", ["fell over: OSError: no room", "Two\nlines.", "long " * 100])
+def test_s25_notices_what_was_not_told_in_a_sentence(store, said):
+    (fault,) = s25._disk(store.root, said)
+    assert fault == f"{store.root.name}: {said}"
+
+
+def test_s25_notices_what_a_refused_process_left(store, monkeypatch):
+    monkeypatch.setattr(s12, "_lines", lambda _store: 0)
+    assert "no line in the audit log" in told(s25._disk(store.root, "The disk is full."))
+
+
+def test_s25_notices_a_session_that_a_clock_made_longer(tmp_path, monkeypatch):
+    monkeypatch.setattr(s25, "refused", lambda *_given: {})
+    monkeypatch.setattr(s25, "SMALL", (7, 1))
+    assert s25.check(tmp_path, full=False).failures == ()
+    monkeypatch.setattr(sessions, "CLOCK_SLIP_SECONDS", 10**9)
+    (tmp_path / "again").mkdir()
+    assert "past its working day" in told(s25.check(tmp_path / "again", full=False).failures)
+
+
+def test_a_file_that_can_be_neither_written_nor_taken_away_is_told(tmp_path, monkeypatch):
+    def refuse(*_given, **_how):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(StoreError, match="cannot be written: Permission denied"):
+        write_whole(tmp_path / "kept", b"new")

@@ -20,7 +20,7 @@ IDLE_SECONDS = 30 * 60
 ABSOLUTE_SECONDS = 8 * 60 * 60
 NOTED_SECONDS = 30  # a use sooner after the one before is not written down: a click is no write
 REMEMBERED_SECONDS = 30 * 24 * 60 * 60  # how long an ended one tells where somebody signs in from
-CLOCK_SLIP_SECONDS = 60  # a session from further ahead than this is not believed
+CLOCK_SLIP_SECONDS = 60  # a session used further ahead than this is not believed
 
 SESSIONS = sa.Table(
     "session",
@@ -98,6 +98,11 @@ class Sessions:
                 )
             )
             connection.execute(PROVED.delete().where(PROVED.c.hash.not_in(_KEPT)))
+            # Or they would be open again once a clock that was put back comes to their time.
+            ahead = SESSIONS.c.seen >= now + CLOCK_SLIP_SECONDS
+            connection.execute(
+                SESSIONS.update().where(ahead, SESSIONS.c.ended.is_(None)).values(ended=now)
+            )
             if proved:
                 connection.execute(PROVED.insert().values(hash=hashed(token)))
             add_line(connection, self.key, account, Action.SIGNED_IN, {"source": source})
@@ -195,8 +200,9 @@ def _open_between(
         SESSIONS.c.ended.is_(None),
         SESSIONS.c.created > oldest,
         SESSIONS.c.seen > unused_since,
-        # A clock that was put back must not make a session longer than it was to be.
-        SESSIONS.c.created < furthest_ahead,
+        # A clock that was put back must not make a session longer than it was to be. Nobody has
+        # used one before it began, so its beginning is not ahead either.
+        SESSIONS.c.seen < furthest_ahead,
     )
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SENT: Final = 42.0  # the number that the processes send
-_CHANGES: Final = frozenset(
+CHANGES: Final = frozenset(
     {"os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "shutil.rmtree"}
 )
 _LONGEST: Final = {
@@ -99,7 +99,7 @@ def die_before(step: int, folder: Path) -> None:  # pragma: no cover - in a proc
 
     def watch(event: str, given: tuple[object, ...]) -> None:
         makes = event == "open" and isinstance(given[2], int) and given[2] & os.O_CREAT
-        if (makes or event in _CHANGES) and str(given[0]).startswith(str(folder)):
+        if (makes or event in CHANGES) and str(given[0]).startswith(str(folder)):
             take_step()
 
     fsync = os.fsync
