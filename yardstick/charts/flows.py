@@ -20,9 +20,8 @@ _SIDE, _TOP, _BOTTOM = 24, 46, 12
 _NODE_PX: Final = 56  # of height for each node on the fuller side
 _GAP_PX: Final = 38  # between two nodes: two lines of a name, so that those of thin ones fit
 _LEAST: Final = 300
-# Letters of a line of a name: what a screen of 390 pixels has room for, side by side. A side of
-# few nodes has room for more lines.
-_LEFT_LETTERS, _RIGHT_LETTERS = 22, 12
+# Letters of a line of a name: what a screen of 390 pixels has room for, side by side.
+_LEFT_LETTERS, _RIGHT_LETTERS = 22, 16
 _NODE: Final = 0.015  # of the width
 _STEPS: Final = 24  # pieces of a curve
 _PALE: Final = "rgba(18, 67, 109, 0.28)"

@@ -66,7 +66,7 @@ def destinations(result: Exclusions) -> Story:
     return story(
         result,
         Told(
-            headline=f"{plain(said['not_joined'], 0)} left for a school here and never joined",
+            headline=f"{plain(said['not_joined'], 0)} left for a school here, on no later roll",
             sentence=f"Of {plain(said['leavings'], 0)} leavings, {plain(said['ours'], 0)} were for "
             f"a school of the authority; {plain(said['not_joined'], 0)} of these pupils are on "
             "no later roll of one.",
@@ -76,8 +76,20 @@ def destinations(result: Exclusions) -> Story:
             columns=share_columns("Found", "Destination", "Leavings"),
             rows=[share_row(row) for row in shown],
             meaning=_LINK,
+            cautions=_still_open(result),
         ),
     )
+
+
+def _still_open(result: Exclusions) -> tuple[str, ...]:
+    """Say of the newest year that the rolls after it are not returned yet."""
+    if result.asked.year != result.years[-1].key:
+        return ()
+    said = (
+        "No return of the next school year is held: pupils who changed school over the summer are "
+        "counted as on no later roll."
+    )
+    return (said,)
 
 
 def border(result: Exclusions) -> Story:
