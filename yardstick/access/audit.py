@@ -74,7 +74,6 @@ class Action(StrEnum):
     ENDED_NOTE = "ended a note on a figure"
     ASKED = "asked for data"
     DECIDED = "recorded a decision on a request"
-    BACKED_UP = "backed up the store"
     FACTOR_ENROLLED = "second factor enrolled"
     FACTOR_RESET = "second factor reset"
     RECOVERY_CODE_USED = "recovery code used"
