@@ -65,7 +65,10 @@ def unbroken(text: str) -> str:
 
 def joined(*parts: str, between: str = "") -> Markup:
     """Return parts one after the other, each escaped unless it is markup."""
-    return Markup(between.join(escaped(part) for part in parts))
+    # A list, and no call for what is markup: a board is four thousand tags.
+    return Markup(
+        between.join([part if isinstance(part, Markup) else _escaped(part) for part in parts])
+    )
 
 
 def tag(name: str, *children: str, **attributes: str | float | None) -> Markup:
@@ -77,11 +80,18 @@ def tag(name: str, *children: str, **attributes: str | float | None) -> Markup:
         **attributes: `class_` is written class, `aria_label` aria-label. None leaves one out.
     """
     given = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escaped(str(value))}"'
-        for key, value in attributes.items()
-        if value is not None
+        [
+            f' {_attribute(key)}="{_escaped(str(value))}"'
+            for key, value in attributes.items()
+            if value is not None
+        ]
     )
     return Markup(f"<{name}{given}>{joined(*children)}</{name}>")
+
+
+@lru_cache
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def link(href: str, *children: str, **attributes: str | int | None) -> Markup:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 from yardstick.access.errors import AccessDenied
 from yardstick.access.policy import is_publisher
 from yardstick.model import State
-from yardstick.store.answers import answers_of, unanswered
+from yardstick.store.answers import answers_in, unanswered
 from yardstick.store.ledger import questions_of, return_called
-from yardstick.store.moves import moves_of
+from yardstick.store.moves import moves_in
+from yardstick.store.operations import reading
+from yardstick.store.places import operations
 from yardstick.store.stands import stand, stands
 from yardstick.submissions.rights import owns, reads_figures, steps_now
 from yardstick.submissions.sent import Inbox, Listed, Sent
@@ -46,12 +48,14 @@ def sent(
     store: Store, catalogue: Catalogue, region: Region, viewer: Viewer, submission: Submission
 ) -> Sent:
     """Return one return, with its answers and, while it waits for some, its open questions."""
-    moves = moves_of(store, [submission])[submission.sequence]
+    with reading(operations(store)) as connection:
+        moves = moves_in(connection, submission.sequence)
+        said = answers_in(connection, submission)
     dataset = catalogue.datasets.get(submission.dataset)
     readable = dataset is not None and reads_figures(viewer, region, submission, dataset)
     asked = readable and moves[-1].state is State.RECEIVED
     questions = questions_of(store, submission) if asked else ()
-    answers = answers_of(store, submission) if readable else ()
+    answers = said if readable else ()
     publisher = is_publisher(viewer, region)
     return Sent(
         submission=submission,
