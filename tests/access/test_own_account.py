@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
-
 import pyotp
 import pytest
-import sqlalchemy as sa
 from access_builders import HASHED, PASSWORD, content, person, write_accounts
+from audit_reader import audit_lines
 
-from yardstick.access.audit import LINES
 from yardstick.access.editing import disable_account, set_password
 from yardstick.access.errors import AccessDenied, AccountsError, SignInRefused
 from yardstick.access.factor import FAILURES, RECOVERY_CODES
 from yardstick.access.own_account import SHARED
 from yardstick.access.throttle import GUESSES_PER_ACCOUNT
 from yardstick.access.tokens import hashed
-from yardstick.store.operations import reading
 
 pytest_plugins = ["access_fixtures"]
 pytestmark = pytest.mark.usefixtures("quick_hasher")
@@ -54,9 +50,7 @@ def password_of(door, name="east.lead"):
 
 
 def lines(door):
-    with reading(door.engine) as connection:
-        rows = connection.execute(sa.select(LINES).order_by(LINES.c.number)).all()
-    return [(row.account, row.action, json.loads(row.detail)) for row in rows]
+    return audit_lines(door.engine)
 
 
 @pytest.fixture

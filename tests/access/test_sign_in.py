@@ -1,17 +1,13 @@
 from __future__ import annotations
 
-import json
-
 import pytest
-import sqlalchemy as sa
 from access_builders import PASSWORD, Clock, make_door, ticket
+from audit_reader import audit_lines
 from hypothesis import given
 from hypothesis import strategies as st
 
 from yardstick.access.arrivals import TICKET_SECONDS
-from yardstick.access.audit import LINES
 from yardstick.access.errors import SignInRefused
-from yardstick.store.operations import reading
 
 pytest_plugins = ["access_fixtures"]
 
@@ -23,9 +19,7 @@ def attempt(door, name="east.lead", password=PASSWORD, source="10.0.0.1"):
 
 
 def lines(door):
-    with reading(door.engine) as connection:
-        rows = connection.execute(sa.select(LINES).order_by(LINES.c.number)).all()
-    return [(row.account, row.action, json.loads(row.detail)) for row in rows]
+    return audit_lines(door.engine)
 
 
 def test_a_right_password_gives_a_ticket_for_that_account_and_link(door):

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 
 import pyotp
 import pytest
-import sqlalchemy as sa
 from access_builders import PASSWORD, content, make_door, write_accounts
+from audit_reader import audit_lines
 
 from yardstick.access.accounts_file import read_accounts
 from yardstick.access.arrivals import ANSWER_SECONDS, ARRIVAL_SECONDS
-from yardstick.access.audit import LINES
 from yardstick.access.editing import disable_account
 from yardstick.access.errors import AccountsError, SignInRefused
 from yardstick.access.factor import FAILURES
 from yardstick.access.sign_in import Step, Vouched
-from yardstick.store.operations import reading
 
 pytest_plugins = ["access_fixtures"]
 pytestmark = pytest.mark.usefixtures("quick_hasher")
@@ -51,9 +48,7 @@ def enrol(door, clock, token):
 
 
 def actions(door):
-    with reading(door.engine) as connection:
-        rows = connection.execute(sa.select(LINES).order_by(LINES.c.number)).all()
-    return [(row.action, json.loads(row.detail)) for row in rows]
+    return [(action, detail) for _, action, detail in audit_lines(door.engine)]
 
 
 def test_without_a_role_only_the_notice_stands_between_password_and_ticket(door):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import pytest
-import sqlalchemy as sa
+from audit_reader import audit_lines
 from store_builders import DERBY, INSTRUCTION, QUARTER, RUTLAND
 from workflow_builders import (
     ANALYST,
@@ -25,7 +24,7 @@ from workflow_builders import (
     written,
 )
 
-from yardstick.access.audit import LINES, audit_key, check_chain
+from yardstick.access.audit import audit_key, check_chain
 from yardstick.access.errors import AccessDenied
 from yardstick.intake.errors import IntakeError
 from yardstick.model import State
@@ -33,7 +32,6 @@ from yardstick.store.build import untold
 from yardstick.store.connection import open_release
 from yardstick.store.errors import StoreError
 from yardstick.store.ledger import returns
-from yardstick.store.operations import reading
 from yardstick.store.places import operations
 from yardstick.submissions.receive import hash_of
 
@@ -46,10 +44,7 @@ def work(tmp_path, monkeypatch):
 
 def lines(store):
     """Return the audit log: account, action and detail of each line."""
-    query = sa.select(LINES.c.account, LINES.c.action, LINES.c.detail).order_by(LINES.c.number)
-    with reading(operations(store)) as connection:
-        found = connection.execute(query).all()
-    return [(account, action, json.loads(detail)) for account, action, detail in found]
+    return audit_lines(operations(store))
 
 
 def shown(store):
