@@ -30,9 +30,9 @@ def render(page: PageContext) -> None:
     others = sessions[1:]
     st.title(_SHARED if own.is_shared else _finding(len(others)), anchor=False)
     st.html(tag("p", f"{page.viewer.name}; your sign-in name is {page.viewer.account}."))
-    changes.said()
     st.html(table(own_account.list_of(sessions)))
     own_account.ends(others, page.own)
+    changes.said()  # between the buttons and the forms: at the top nobody would see it from below
     own_account.password(own, page.own)
     own_account.recovery(own, page.own)
 
