@@ -211,3 +211,11 @@ def test_the_register_says_what_is_open_to_the_viewer():
 
     assert [cell.text for cell in column(data, "Open to you")][-2:] == ["No", "Yes"]
     assert column(data, "Denominator")[-1].text == ""
+
+
+def test_a_long_text_keeps_a_width_in_which_it_can_be_read_and_a_short_one_takes_none():
+    columns = (Column("Who", is_numeric=False), Column("Sees", is_numeric=False))
+    drawn = table(
+        made("Caption", columns, [[Cell("A"), Cell("word " * 13)], [Cell("B"), Cell("-")]])
+    )
+    assert drawn.count('class="ys-long"') == 1

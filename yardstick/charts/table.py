@@ -6,7 +6,7 @@ The same `TableData` is drawn on screen and written to a workbook, so they canno
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from yardstick.charts.markup import Markup, escaped, hidden, joined, silent, tag
 from yardstick.charts.numbers import (
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from yardstick.catalogue.declarations import Indicator
     from yardstick.results.types import Point
+
+
+_LONG: Final = 60  # letters of a cell, from which it keeps a width in which it can be read
 
 
 @dataclass(frozen=True)
@@ -161,7 +164,8 @@ def _heading(column: Column) -> Markup:
 
 def _cell(cell: Cell, column: Column, place: int) -> Markup:
     name, scope = ("th", "row") if place == 0 else ("td", None)
-    look = "ys-n" if column.is_numeric else None
+    long = "ys-long" if len(cell.text) > _LONG else None
+    look = "ys-n" if column.is_numeric else long
     return tag(name, written(cell), scope=scope, class_=look, title=cell.why or None)
 
 
