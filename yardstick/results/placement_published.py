@@ -6,6 +6,7 @@ They stand beside as what size a number of placements should be read against, an
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
@@ -80,14 +81,15 @@ _COLUMNS: Final = [
 
 
 def _rows(beside: Beside) -> Iterator[dict[str, object]]:
+    values = cache(partial(_values, beside))  # several are percentages of the same measure
     for anchor in _ANCHORS:
         for source, measure in anchor.stands:
-            found = _values(beside, source, measure)
+            found = values(source, measure)
             period = max(
                 (period for area, period in found if area == beside.focus.code), default=""
             )
             if period:
-                of = _values(beside, source, anchor.of) if anchor.of else None
+                of = values(source, anchor.of) if anchor.of else None
                 yield _row(beside, anchor, f"{source}.{measure}", period, found, of)
                 break
 
