@@ -6,7 +6,7 @@ from conftest import ROOT
 from hypothesis import strategies as st
 
 from yardstick.catalogue import load_catalogue
-from yardstick.catalogue.rules import names_in
+from yardstick.catalogue.sql_tree import nodes_of, tree_of
 from yardstick.intake.broken import draft_of, sheets_of
 from yardstick.intake.known import NOTHING_KNOWN
 from yardstick.intake.returns import check_return
@@ -36,6 +36,12 @@ def checked(dataset, sheets, area=DERBY, period=None, known=NOTHING_KNOWN):
     return check_return(
         read, dataset, REFERENCE, area=area, period=period or sample_period(dataset), known=known
     )
+
+
+def names_in(rule):
+    """Return the columns that a rule reads."""
+    nodes = nodes_of(tree_of(f"SELECT {rule}"))
+    return {node["column_names"][0] for node in nodes if node.get("class") == "COLUMN_REF"}
 
 
 def submissions(dataset):

@@ -10,7 +10,7 @@ from catalogue_builders import change, problems, small_catalogue
 from conftest import ROOT
 
 from yardstick.catalogue import load_catalogue
-from yardstick.catalogue.rules import fault_in, names_in
+from yardstick.catalogue.rules import fault_in
 from yardstick.intake.count_rules import broken
 from yardstick.intake.known import NOTHING_KNOWN
 from yardstick.intake.returns import check_return
@@ -139,10 +139,6 @@ def test_a_condition_over_the_columns_of_a_row_is_a_rule(rule):
 )
 def test_anything_else_is_refused_before_it_is_run(rule, says):
     assert says in (fault_in(rule, COLUMNS) or "")
-
-
-def test_a_rule_tells_which_columns_it_reads():
-    assert names_in("abs(a - b) > 3 AND word IN ('x')") == {"a", "b", "word"}
 
 
 # ---- a check that does not fit its data set -----------------------------------------------

@@ -53,12 +53,6 @@ def fault_in(rule: str, columns: Mapping[str, str]) -> str | None:
     return _unknown(tree, columns) or _misfit(rule, columns)
 
 
-def names_in(rule: str) -> frozenset[str]:
-    """Return the columns that a sound rule reads."""
-    nodes = _nodes(_condition(rule))
-    return frozenset(node["column_names"][0] for node in nodes if node["class"] == "COLUMN_REF")
-
-
 @lru_cache(maxsize=4_096)  # the same rules are read again with every load
 def _condition(rule: str) -> Any:  # noqa: ANN401 - the tree is JSON
     """Return the tree of a rule's only expression; None where it is anything more or less."""
