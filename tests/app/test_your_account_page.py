@@ -8,9 +8,10 @@ from access_builders import HASHED, PASSWORD, Clock, content, make_door, person,
 from fake_desk import GIVEN
 from screens import markup, text, titles
 
+from yardstick.access.errors import AccessDenied
 from yardstick.access.tokens import hashed
 from yardstick.model import Viewer
-from yardstick.ui import shell
+from yardstick.ui import shell, sign_in
 from yardstick.ui.own_account import _CODES
 
 pytest_plugins = ["stage", "access_fixtures"]
@@ -189,3 +190,19 @@ def test_a_demonstration_account_is_told_that_its_password_stays(opened, door, m
     assert "Its password is printed for everybody and stays as it is" in text(app)
     assert "10.0.0.99" not in text(app)
     assert labels(app) == []
+
+
+def test_the_account_is_that_of_the_session_which_the_gate_found(door, monkeypatch):
+    session = hashed(door.sessions.start("east.lead", "10.0.0.1"))
+    monkeypatch.setattr(sign_in, "door", lambda: door)
+    monkeypatch.setattr(sign_in.st, "user", {"session": session, "source": "10.0.0.7"})
+    own = sign_in.own_account()
+    assert [one.hash for one in own.sessions()] == [session]
+    assert own.source == "10.0.0.7"
+
+
+def test_without_a_session_there_is_no_account(door, monkeypatch):
+    monkeypatch.setattr(sign_in, "door", lambda: door)
+    monkeypatch.setattr(sign_in.st, "user", {})
+    with pytest.raises(AccessDenied):
+        sign_in.own_account().sessions()
