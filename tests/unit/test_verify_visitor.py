@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -105,3 +106,18 @@ def test_a_server_that_ends_before_it_answers_is_told_with_what_it_printed(tmp_p
     server = served.Server("http://127.0.0.1:9", tmp_path, log, process.pid)
     with pytest.raises(RuntimeError, match=r"(?s)did not start:.*no such store"):
         served._wait(server, process)
+
+
+def test_a_server_that_is_not_ready_yet_is_asked_again(monkeypatch):
+    answers = iter([ConnectionRefusedError(), 503, 200])
+
+    def ask(*_):
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return visitor.Answer(answer, {}, b"")
+
+    monkeypatch.setattr(served, "ask", ask)
+    server = served.Server("http://127.0.0.1:9", None, None, 0)
+    served._wait(server, SimpleNamespace(poll=lambda: None))
+    assert next(answers, "asked no more") == "asked no more"

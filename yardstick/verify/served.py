@@ -7,7 +7,7 @@ import os
 import socket
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -118,9 +118,8 @@ def _end(process: subprocess.Popen[bytes], seconds: float) -> None:
 def _wait(server: Server, process: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + STARTING_SECONDS
     while time.monotonic() < end and process.poll() is None:
-        try:
+        with suppress(OSError):  # nothing listens yet
             if ask(server.url, "/_stcore/health").status == 200:  # noqa: PLR2004 - as HTTP says it
                 return
-        except OSError:
-            time.sleep(0.1)
+        time.sleep(0.1)
     raise RuntimeError(f"The server did not start:\n{server.log.read_text('utf-8', 'replace')}")
