@@ -49,3 +49,7 @@ def test_whatever_the_files_say_the_database_is_asked_once_a_second(store, monke
     assert known.edition() == before
     now[0] = 1.0
     assert known.edition() != before
+
+
+def test_a_database_that_is_no_file_has_no_writes_to_look_at(tmp_path):
+    assert noted._written(str(tmp_path / "nowhere")) is None
