@@ -62,7 +62,9 @@ def wrong(folder, held, hash_of_all):
 def fresh(held):
     """Return the same release at a desk that remembers nothing that was made for another test."""
     kept = {name: Cache(64) for name in ("_made", "_books", "_counts", "_official")}
-    return replace(held, desk=replace(held.desk, **kept))
+    standing._inbox.cache_clear()
+    yield replace(held, desk=replace(held.desk, **kept))
+    standing._inbox.cache_clear()  # nor may another test be given what a missing check let through
 
 
 def batch_of(dataset, reach, *people):
