@@ -165,6 +165,15 @@ def test_publishing_again_and_going_back(tmp_path, capsys):
     assert [line.split()[0] for line in current] == [first]
     assert main(["releases", "--store", str(store.root)]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 2
+    assert main(["releases", "--store", str(store.root), "--keep", "0"]) == 2
+    assert "1 or more" in capsys.readouterr().err
+    send(store, RUTLAND, "2024-25 Q4", R02=10)
+    assert main(["publish", "--store", str(store.root)]) == 0
+    capsys.readouterr()
+    assert main(["releases", "--store", str(store.root), "--keep", "1"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert [line.split()[-1] for line in told] == ["removed", "removed", "current"]
+    assert first in told[1]
 
 
 def test_an_account_is_added_given_a_passphrase_and_disabled(tmp_path, monkeypatch, capsys):
