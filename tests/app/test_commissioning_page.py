@@ -97,7 +97,7 @@ def test_placements_are_moved_as_the_link_says(open_page):
         "commissioning", COMMISSIONER, prices="What if", moved="7", price="55000",
         part_basis="First need: Autism",
     )  # fmt: skip
-    assert titles(app) == ["Leicester: moving 5 placements changes spend by −£111,000"]
+    assert titles(app) == ["Leicester: moving 5 placements changes spend by −\u2060£111,000"]
     assert "At £55,000 each" in text(app)
     assert "order=what_if%3Aneed.autism%3A7-55000" in markup(app)
 
