@@ -6,8 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from yardstick.charts.markup import tag
-from yardstick.charts.table import table
+from yardstick.charts.markup import joined, tag
 from yardstick.ui import changes, own_account
 from yardstick.ui.page import Page, PageContext
 
@@ -25,12 +24,11 @@ _SHARED: Final = "Your account: one of the demonstration's, which anybody may us
 
 def render(page: PageContext) -> None:
     """Draw the page."""
-    own = page.own()
-    sessions = own.sessions()
-    others = sessions[1:]
+    own = page.own().standing()
+    others = own.sessions[1:]
     st.title(_SHARED if own.is_shared else _finding(len(others)), anchor=False)
-    st.html(tag("p", f"{page.viewer.name}; your sign-in name is {page.viewer.account}."))
-    st.html(table(own_account.list_of(sessions)))
+    who = tag("p", f"{page.viewer.name}; your sign-in name is {page.viewer.account}.")
+    st.html(joined(who, own_account.list_of(own.sessions)))
     own_account.ends(others, page.own)
     changes.said()  # between the buttons and the forms: at the top nobody would see it from below
     own_account.password(own, page.own)

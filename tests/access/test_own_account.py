@@ -159,7 +159,7 @@ def test_new_recovery_codes_replace_all_old_ones(door, clock, session):
     factors = door.sign_in.factors
     assert not any(factors.check("east.lead", code) for code in old)
     assert factors.check("east.lead", new[0])
-    assert own(door, session).recovery_left == RECOVERY_CODES - 1
+    assert own(door, session).standing().recovery_left == RECOVERY_CODES - 1
     assert ("east.lead", "recovery codes made anew", {}) in lines(door)
 
 
@@ -181,7 +181,7 @@ def test_a_screen_left_open_gives_no_recovery_codes(door, clock, session, wrong)
 
 
 def test_without_a_second_factor_there_are_no_recovery_codes(door, session):
-    assert own(door, session).recovery_left is None
+    assert own(door, session).standing().recovery_left is None
     with pytest.raises(AccessDenied):
         own(door, session).renew_recovery(PASSWORD, "")
 
@@ -195,7 +195,7 @@ def vouched_for(door, **more):
 
 def test_whoever_only_signs_in_elsewhere_has_no_password_here(door, clock, session):
     vouched_for(door, starting="2027-01-10")
-    assert "changed where you sign in" in own(door, session).why_no_password
+    assert "changed where you sign in" in own(door, session).standing().why_no_password
     with pytest.raises(AccountsError, match="changed where you sign in"):
         own(door, session).change_password(PASSWORD, "", CHOSEN)
     app, _ = enrol(door, clock)
@@ -206,7 +206,7 @@ def test_whoever_chose_a_password_beside_signing_in_elsewhere_can_change_it(
     door, session, other_hash
 ):
     vouched_for(door)
-    assert own(door, session).why_no_password == ""
+    assert own(door, session).standing().why_no_password == ""
     own(door, session).change_password(PASSWORD, "", CHOSEN)
     assert password_of(door) == other_hash
 
@@ -214,7 +214,7 @@ def test_whoever_chose_a_password_beside_signing_in_elsewhere_can_change_it(
 def test_a_demonstration_account_stays_as_it_is_and_shows_nobody_else(door):
     mine, others = begin(door, "shown"), begin(door, "shown", THERE)
     account = own(door, mine)
-    assert account.why_no_password == SHARED
+    assert account.standing().why_no_password == SHARED
     for act in (
         lambda: account.change_password(PASSWORD, "", CHOSEN),
         lambda: account.end_session(others),
@@ -222,7 +222,7 @@ def test_a_demonstration_account_stays_as_it_is_and_shows_nobody_else(door):
     ):
         with pytest.raises(AccountsError, match="printed for everybody"):
             act()
-    assert [one.hash for one in account.sessions()] == [mine]
+    assert [one.hash for one in account.standing().sessions] == [mine]
     assert door.viewer(others)
     assert password_of(door, "shown") == HASHED
 
@@ -235,12 +235,12 @@ def test_ones_sessions_are_listed_with_ones_own_first_and_nobody_elses(door, clo
     begin(door, "trust.lead")
     ended = begin(door)
     door.sessions.end_one("east.lead", ended)
-    listed = own(door, session).sessions()
+    listed = own(door, session).standing().sessions
     assert [one.hash for one in listed] == [session, newer, older]
     assert [one.source for one in listed] == [HERE, HERE, THERE]
     assert [clock.now - one.created for one in listed] == [120, 0, 60]
     door.sessions.use(session)
-    assert own(door, session).sessions()[0].seen == clock.now
+    assert own(door, session).standing().sessions[0].seen == clock.now
 
 
 def test_one_of_ones_sessions_is_ended_and_no_other(door, session):
@@ -272,9 +272,7 @@ def test_a_session_that_has_ended_reaches_nothing(door, session, gone):
     else:
         door.sessions.end_one("east.lead", session)
     for ask in (
-        lambda: account.why_no_password,
-        lambda: account.recovery_left,
-        account.sessions,
+        account.standing,
         account.end_others,
         lambda: account.end_session(other),
         lambda: account.change_password(PASSWORD, "", CHOSEN),

@@ -13,6 +13,7 @@ from placement_results import nothing
 from workforce_results import no_workforce, workforce
 
 from yardstick.access.errors import AccessDenied
+from yardstick.access.own_account import OwnStanding
 from yardstick.access.sessions import Begun
 from yardstick.catalogue.declarations import Region
 from yardstick.model import Basis, Comparator, Grant, Period, Reach, Viewer
@@ -200,12 +201,11 @@ class FakeWriter:
 class FakeOwnAccount:
     """The account of somebody who is signed in here and nowhere else."""
 
-    is_shared = False
-    why_no_password = ""
-    recovery_left = None
-
-    def sessions(self):
-        return (Begun("s1", "10.0.0.1", 1_800_000_000.0, 1_800_000_060.0),)
+    def standing(self):
+        here = Begun("s1", "10.0.0.1", 1_800_000_000.0, 1_800_000_060.0)
+        return OwnStanding(
+            is_shared=False, why_no_password="", recovery_left=None, sessions=(here,)
+        )
 
 
 @dataclass

@@ -197,7 +197,7 @@ def test_the_account_is_that_of_the_session_which_the_gate_found(door, monkeypat
     monkeypatch.setattr(sign_in, "door", lambda: door)
     monkeypatch.setattr(sign_in.st, "user", {"session": session, "source": "10.0.0.7"})
     own = sign_in.own_account()
-    assert [one.hash for one in own.sessions()] == [session]
+    assert [one.hash for one in own.standing().sessions] == [session]
     assert own.source == "10.0.0.7"
 
 
@@ -205,4 +205,4 @@ def test_without_a_session_there_is_no_account(door, monkeypatch):
     monkeypatch.setattr(sign_in, "door", lambda: door)
     monkeypatch.setattr(sign_in.st, "user", {})
     with pytest.raises(AccessDenied):
-        sign_in.own_account().sessions()
+        sign_in.own_account().standing()

@@ -33,6 +33,25 @@ _MEANWHILE = "Your password was changed by somebody else just now. Sign in again
 
 
 @dataclass(frozen=True)
+class OwnStanding:
+    """One's own account as it stands.
+
+    Attributes:
+        is_shared: Whether it is an account of a demonstration: whoever else uses it is not theirs
+            to see.
+        why_no_password: Why there is no password to change; empty where there is one.
+        recovery_left: How many recovery codes are left; None without a second factor.
+        sessions: One's own open sessions, the one that asks first, then the newest first. Of a
+            shared account only the one that asks.
+    """
+
+    is_shared: bool
+    why_no_password: str
+    recovery_left: int | None
+    sessions: tuple[Begun, ...]
+
+
+@dataclass(frozen=True)
 class OwnAccount:
     """One's own account, as the session that asks reaches it.
 
@@ -46,45 +65,20 @@ class OwnAccount:
     session: str
     source: str
 
-    @property
-    def is_shared(self) -> bool:
-        """Whether it is an account of a demonstration: whoever else uses it is not theirs to see.
+    def standing(self) -> OwnStanding:
+        """Return how one's own account stands.
 
         Raises:
             AccessDenied: The session has ended.
         """
-        return self._account()[1].demonstration
-
-    @property
-    def why_no_password(self) -> str:
-        """Say why there is no password to change; empty where there is one.
-
-        Raises:
-            AccessDenied: The session has ended.
-        """
-        account = self._account()[1]
-        if self.is_shared:
-            return SHARED
-        return ELSEWHERE if account.single_sign_on and account.starting else ""
-
-    @property
-    def recovery_left(self) -> int | None:
-        """Return how many recovery codes are left; None without a second factor."""
-        name, factors = self._account()[0], self.door.sign_in.factors
-        return factors.recovery_left(name) if factors.enrolled(name) else None
-
-    def sessions(self) -> tuple[Begun, ...]:
-        """Return one's own open sessions, the one that asks first, then the newest first.
-
-        Of a shared account only the one that asks.
-
-        Raises:
-            AccessDenied: The session has ended.
-        """
-        found = self.door.sessions.of(self._account()[0])
-        here = [one for one in found if one.hash == self.session]
-        others = [one for one in found if one.hash != self.session and not self.is_shared]
-        return (*here, *others)
+        name, account = self._account()
+        factors = self.door.sign_in.factors
+        return OwnStanding(
+            is_shared=account.demonstration,
+            why_no_password=_why_no_password(account),
+            recovery_left=factors.recovery_left(name) if factors.enrolled(name) else None,
+            sessions=self._sessions(name, account),
+        )
 
     def change_password(self, present: str, code: str, chosen: str) -> None:
         """Put another password in place of one's own. One's other sessions end.
@@ -100,7 +94,7 @@ class OwnAccount:
             SignInRefused: What was given does not prove who it is, or the new one is the old one.
         """
         name, account = self._account()
-        if why := self.why_no_password:
+        if why := _why_no_password(account):
             raise AccountsError(why)
         if chosen == present:
             raise SignInRefused(_SAME)
@@ -130,10 +124,11 @@ class OwnAccount:
             SignInRefused: What was given does not prove who it is.
         """
         name, account = self._account()
-        if self.recovery_left is None:
+        factors = self.door.sign_in.factors
+        if not factors.enrolled(name):
             raise AccessDenied
         self._prove(name, account, present, code)
-        return self.door.sign_in.factors.renew_recovery(name)
+        return factors.renew_recovery(name)
 
     def end_session(self, session_hash: str) -> None:
         """End one of one's own sessions; nothing where it has ended or is somebody else's.
@@ -153,9 +148,16 @@ class OwnAccount:
         self.door.sessions.end_others(self._unshared(), self.session)
 
     def _unshared(self) -> str:
-        if self.is_shared:
+        name, account = self._account()
+        if account.demonstration:
             raise AccountsError(SHARED)
-        return self._account()[0]
+        return name
+
+    def _sessions(self, name: str, account: Account) -> tuple[Begun, ...]:
+        found = self.door.sessions.of(name)
+        here = [one for one in found if one.hash == self.session]
+        others = [] if account.demonstration else [one for one in found if one not in here]
+        return (*here, *others)
 
     def _account(self) -> tuple[str, Account]:
         viewer = self.door.viewer(self.session)
@@ -167,7 +169,13 @@ class OwnAccount:
     def _prove(self, name: str, account: Account, present: str, code: str) -> None:
         """Have somebody prove with all they have that it is they who sit there."""
         proving = Proving(self.door.engine, self.door.key, self.door.accounts, self.door.clock)
-        if not self.why_no_password:
+        if not _why_no_password(account):
             proving.give_password(name, account, present, self.source)
         if proving.factors.enrolled(name):
             proving.give_code(name, code, self.source)
+
+
+def _why_no_password(account: Account) -> str:
+    if account.demonstration:
+        return SHARED
+    return ELSEWHERE if account.single_sign_on and account.starting else ""

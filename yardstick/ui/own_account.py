@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yardstick.access.errors import SignInRefused
-from yardstick.charts.markup import tag
-from yardstick.charts.table import Cell, TableData, made, texts
+from yardstick.charts.markup import Markup, joined, tag
+from yardstick.charts.table import Cell, made, table, texts
 from yardstick.ui import changes, recovery_codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from yardstick.access.own_account import OwnAccount
+    from yardstick.access.own_account import OwnAccount, OwnStanding
     from yardstick.access.sessions import Begun
 
     Door = Callable[[], OwnAccount]
@@ -37,11 +37,10 @@ _RULES: Final = (
 _NO_CODES: Final = "You have no recovery codes left. Make new ones now."
 
 
-def password(own: OwnAccount, door: Door) -> None:
+def password(own: OwnStanding, door: Door) -> None:
     """Draw the form that changes the password, or say why there is none to change."""
-    st.html(tag("h2", "Password"))
-    if why := own.why_no_password:
-        st.html(tag("p", why))
+    st.html(joined(tag("h2", "Password"), tag("p", own.why_no_password or _RULES)))
+    if own.why_no_password:
         return
     asks_code = own.recovery_left is not None
     keys = (_PRESENT, _CODE, _NEW, _AGAIN)
@@ -53,7 +52,6 @@ def password(own: OwnAccount, door: Door) -> None:
         door().change_password(present, code, new)
 
     with st.form("own_password", border=False, width=_WIDE):
-        st.html(tag("p", _RULES))
         _ask_password("Present password", _PRESENT, "current-password")
         if asks_code:
             _ask_code(_CODE)
@@ -65,19 +63,17 @@ def password(own: OwnAccount, door: Door) -> None:
         )
 
 
-def recovery(own: OwnAccount, door: Door) -> None:
+def recovery(own: OwnStanding, door: Door) -> None:
     """Draw how many recovery codes are left and the form that makes new ones; nothing without."""
     left = own.recovery_left
     if left is None:
         return
-    st.html(tag("h2", "Recovery codes"))
-    if st.session_state.get(_CODES):
-        st.html(tag("p", recovery_codes.KEEP))
+    are_new = bool(st.session_state.get(_CODES))
+    said = recovery_codes.KEEP if are_new else _left(left)
+    st.html(joined(tag("h2", "Recovery codes"), tag("p", said)))
+    if are_new:
         recovery_codes.draw(_CODES)
         return
-    codes_left = "1 recovery code" if left == 1 else f"{left} recovery codes"
-    lost = f"You have {codes_left} left, for when the telephone with your app is lost."
-    st.html(tag("p", lost if left else _NO_CODES))
 
     def renew() -> None:
         st.session_state[_CODES] = door().renew_recovery(*_typed(_RECOVERY_PRESENT, _RECOVERY_CODE))
@@ -90,15 +86,23 @@ def recovery(own: OwnAccount, door: Door) -> None:
         st.form_submit_button("Make new recovery codes", on_click=changes.click(renew, told))
 
 
-def list_of(sessions: Sequence[Begun]) -> TableData:
+def _left(left: int) -> str:
+    codes = "1 recovery code" if left == 1 else f"{left} recovery codes"
+    lost = f"You have {codes} left, for when the telephone with your app is lost."
+    return lost if left else _NO_CODES
+
+
+def list_of(sessions: Sequence[Begun]) -> Markup:
     """Return the open sessions as a table: the first is the one that looks."""
     columns = texts("Where", "Signed in (UTC)", "Last used (UTC)")
     rows = (_row(one, is_here=at == 0) for at, one in enumerate(sessions))
-    return made("Where you are signed in", columns, rows)
+    return table(made("Where you are signed in", columns, rows))
 
 
 def ends(others: Sequence[Begun], door: Door) -> None:
     """Draw a button for each session but the one that looks, and one for them all."""
+    if not others:
+        return
     with st.container(horizontal=True):
         for at, one in enumerate(others):
             end = partial(_end, door, one.hash)

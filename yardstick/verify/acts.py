@@ -76,7 +76,7 @@ def _sessions(inside: Inside) -> Iterator[Question]:
     sessions = inside.door.sessions
     others = hashed(sessions.start(_SOMEBODY, "10.0.0.2"))
     own = inside.door.own_account(inside.session, "10.0.0.1")
-    listed = {sessions.named(one.hash) for one in own.sessions()}
+    listed = {sessions.named(one.hash) for one in own.standing().sessions}
     names = {one.account for one in listed if one}
     yield Question("sessions listed", names, stated.sees_sessions_of(inside.person))
     with suppress(AccountsError):  # one that anybody may use ends none
