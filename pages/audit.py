@@ -36,12 +36,13 @@ def render(page: PageContext) -> None:
     """Draw the page."""
     log = page.log()
     st.title("Audit log", anchor=False)
-    st.html(tag("p", f"{_ALL if log.is_host else _WHOSE} Your reading is written down, too."))
     portion = _asked(log)
-    if not portion.total:
-        exhibits.empty("No line is of this kind.", "Choose another person, action or day.")
+    whose = tag("p", f"{_ALL if log.is_host else _WHOSE} Your reading is written down, too.")
+    if portion.total:
+        st.html(joined(whose, table(_lines(portion))))
     else:
-        st.html(table(_lines(portion)))
+        st.html(whose)
+        exhibits.empty("No line is of this kind.", "Choose another person, action or day.")
     if log.is_host:
         pages = _used("Pages opened", "Page", log.views())
         st.html(joined(pages, _used("Files taken", "Data set", log.exports())))
@@ -56,17 +57,18 @@ def _asked(log: Log) -> Portion:
         action = st.selectbox("What was done", actions, key="done", bind="query-params")
         since = st.date_input("From", None, key="since", format="DD/MM/YYYY")
         until = st.date_input("To", None, key="until", format="DD/MM/YYYY")
-    which = st.container()
+    asked = st.session_state.get("portion", 1)
     portion = log.read(
         account="" if person == _EVERYBODY else person,
         action="" if action == _EVERYTHING else action,
         since=since,
         until=until,
-        portion=st.session_state.get("portion", 1),
+        portion=asked,
     )
     if portion.portions > 1:
-        st.session_state["portion"] = portion.portion  # fewer may be left than were asked for
-        which.pagination(portion.portions, key="portion")
+        if portion.portion != asked:
+            st.session_state["portion"] = portion.portion  # fewer are left than were asked for
+        st.pagination(portion.portions, key="portion")
     return portion
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from yardstick.charts import returns
 from yardstick.charts.markup import tag
-from yardstick.ui import changes, one_return, publishing
+from yardstick.ui import changes, one_return, options, publishing
 from yardstick.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
-    from yardstick.submissions.sent import Sent
+    from yardstick.submissions import Submissions
+    from yardstick.submissions.sent import Inbox, Sent
 
 PAGE = Page(
     path="publishing",
@@ -23,25 +25,37 @@ PAGE = Page(
     searches=True,
 )
 
+_DECIDE: Final = "Returns"
+_PUBLISH: Final = "Releases"
+_EVERY: Final = "Everything sent"
+
 
 def render(page: PageContext) -> None:
     """Draw the page."""
     door = page.submissions()
     names = returns.Names(door.catalogue)
     inbox = door.inbox()
+    section = options.one_of((_DECIDE, _PUBLISH, _EVERY))
     st.title(returns.host_finding(inbox.returns), anchor=False)
     changes.said()
+    if section == _DECIDE:
+        _draw_one(page, door, inbox, names)
+    elif section == _PUBLISH:
+        publishing.draw_next(page, names)
+        publishing.draw_earlier(page, door)
+    else:
+        one_return.draw_every(page, "to the host", inbox.moment, inbox.returns, names)
+
+
+def _draw_one(page: PageContext, door: Submissions, inbox: Inbox, names: returns.Names) -> None:
+    """Draw the return that is chosen, and what may be decided about it."""
     chosen = one_return.choose(inbox.returns, names)
     if chosen is None:
         st.html(tag("p", "No partner has sent a return yet."))
-    else:
-        one = door.sent(chosen.id)
-        one_return.draw(door, one, names)
-        _decide(page, one)
-    st.html(tag("h2", "The next release"))
-    publishing.draw_next(page, names)
-    publishing.draw_earlier(page, door)
-    one_return.draw_every(page, "to the host", inbox.moment, inbox.returns, names)
+        return
+    one = door.sent(chosen.id)
+    one_return.draw(door, one, names)
+    _decide(page, one)
 
 
 def _decide(page: PageContext, one: Sent) -> None:
@@ -55,22 +69,27 @@ def _decide(page: PageContext, one: Sent) -> None:
         act=lambda writer, said: writer.approve(one.id, said),
         done="It is approved and goes into the next release.",
     )
-    with st.expander("Turn it down, or take it out"):
-        one_return.with_reason(
-            page,
-            one,
-            "reject",
-            button="Turn it down",
-            ask="Why it is turned down; its partner reads this",
-            act=lambda writer, why: writer.reject(one.id, why),
-            done="It is turned down. Its partner can read why.",
-        )
-        one_return.with_reason(
-            page,
-            one,
-            "withdraw",
-            button="Withdraw it",
-            ask="Why it is taken out",
-            act=lambda writer, why: writer.withdraw(one.id, why),
-            done="It is withdrawn, and is in no later release.",
-        )
+    if one.steps & {"reject", "withdraw"}:
+        against = partial(_decide_against, page, one)
+        one_return.folded("Turn it down, or take it out", f"against {one.id}", against)
+
+
+def _decide_against(page: PageContext, one: Sent) -> None:
+    one_return.with_reason(
+        page,
+        one,
+        "reject",
+        button="Turn it down",
+        ask="Why it is turned down; its partner reads this",
+        act=lambda writer, why: writer.reject(one.id, why),
+        done="It is turned down. Its partner can read why.",
+    )
+    one_return.with_reason(
+        page,
+        one,
+        "withdraw",
+        button="Withdraw it",
+        ask="Why it is taken out",
+        act=lambda writer, why: writer.withdraw(one.id, why),
+        done="It is withdrawn, and is in no later release.",
+    )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from yardstick.charts import returns
 from yardstick.charts.markup import joined, tag
-from yardstick.ui import changes, one_return, sending
+from yardstick.ui import changes, one_return, options, sending
 from yardstick.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ PAGE = Page(
     searches=True,
 )
 
+_SEND: Final = "Send a return"
+_SIGN: Final = "Answer and sign off"
+_EVERY: Final = "Everything sent"
+
 
 def render(page: PageContext) -> None:
     """Draw the page."""
@@ -34,15 +39,16 @@ def render(page: PageContext) -> None:
         return
     names = returns.Names(door.catalogue)
     inbox = door.inbox()
-    st.title(returns.own_finding(_of_own(page, inbox)), anchor=False)
+    own = _of_own(page, inbox)
+    section = options.one_of((_SEND, _SIGN, _EVERY))
+    st.title(returns.own_finding(own), anchor=False)
     changes.said()
-    st.html(tag("h2", "Send a return"))
-    sending.draw(page, door, names)
-    report = sending.report(door)
-    if report:
-        sending.draw_report(report)
-        inbox = door.inbox()
-    _own(page, door, inbox, names, report)
+    if section == _SEND:
+        _send(page, door, names)
+    elif section == _SIGN:
+        _own(page, door, own, names)
+    else:
+        one_return.draw_every(page, "by its own", inbox.moment, own, names)
 
 
 def _of_own(page: PageContext, inbox: Inbox) -> tuple[Listed, ...]:
@@ -50,16 +56,25 @@ def _of_own(page: PageContext, inbox: Inbox) -> tuple[Listed, ...]:
     return tuple(one for one in inbox.returns if one.submission.area in page.viewer.areas)
 
 
+def _send(page: PageContext, door: Submissions, names: returns.Names) -> None:
+    """Draw the controls to send with, and of what was just sent all that can be done next."""
+    sending.draw(page, door, names)
+    report = sending.report(door)
+    if report:
+        sending.draw_report(report)
+        if sent := report.received.sent:
+            _own(page, door, _of_own(page, door.inbox()), names, sent.id)
+
+
 def _own(
     page: PageContext,
     door: Submissions,
-    inbox: Inbox,
+    own: tuple[Listed, ...],
     names: returns.Names,
-    report: sending.Report | None,
+    just_sent: str = "",
 ) -> None:
-    """Draw what was sent, and what can be done with the one that is chosen."""
-    own = _of_own(page, inbox)
-    show = one_return.newly(report.received.sent.id if report and report.received.sent else "")
+    """Draw the return that is chosen, and what can be done with it."""
+    show = one_return.newly(just_sent)
     chosen = one_return.choose(own, names, show=show)
     if chosen is None:
         st.html(tag("p", "Nothing has been sent yet."))
@@ -76,17 +91,21 @@ def _own(
         act=lambda writer, why: writer.sign_off(one.id, why),
         done="It is signed off. The host is asked to approve it.",
     )
-    with st.expander("Take it back"):
-        one_return.with_reason(
-            page,
-            one,
-            "withdraw",
-            button="Withdraw this return",
-            ask="Why it is taken back",
-            act=lambda writer, why: writer.withdraw(one.id, why),
-            done="It is withdrawn, and is in no later release.",
-        )
-    one_return.draw_every(page, "by its own", inbox.moment, own, names)
+    if "withdraw" in one.steps:
+        back = partial(_take_back, page, one)
+        one_return.folded("Take it back", f"take back {one.id}", back)
+
+
+def _take_back(page: PageContext, one: Sent) -> None:
+    one_return.with_reason(
+        page,
+        one,
+        "withdraw",
+        button="Withdraw this return",
+        ask="Why it is taken back",
+        act=lambda writer, why: writer.withdraw(one.id, why),
+        done="It is withdrawn, and is in no later release.",
+    )
 
 
 def _answer(page: PageContext, one: Sent) -> None:

@@ -42,11 +42,11 @@ def desk(tmp_path, monkeypatch):
 
 @pytest.fixture
 def open_as(desk, monkeypatch):
-    def opened(account, path="returns"):
+    def opened(account, path="returns", **params):
         monkeypatch.setattr(
             shell, "signed_in", lambda: viewer_for(account, desk.accounts, desk.region)
         )
-        return app_at(path, {}).run()
+        return app_at(path, params).run()
 
     return opened
 
@@ -129,7 +129,8 @@ def test_a_step_that_is_done_is_not_done_again_by_a_second_click(open_as, desk):
 def test_a_return_is_taken_back_with_a_reason(open_as, desk):
     app = choose(open_as(LEAD), counts={"R02": 90})
     one = sent_id(app)
-    app = press(app, "Withdraw this return")
+    assert "Withdraw this return" not in [button.label for button in app.button]
+    app = press(unfold(app, "take back"), "Withdraw this return")
     assert "Say why, in a few words." in text(app)
     app.text_input(key=f"withdraw {one}").input("The wrong quarter.")
     app = press(app, "Withdraw this return")
@@ -137,9 +138,15 @@ def test_a_return_is_taken_back_with_a_reason(open_as, desk):
     assert "The wrong quarter." in text(app)
 
 
-def unfold(app):
-    """Open the part that says what the return on screen changes."""
-    app.session_state[f"changes {sent_id(app)}"] = True
+def show(app, section):
+    """Choose a section of the page."""
+    app.session_state["section"] = section
+    return app.run()
+
+
+def unfold(app, part="changes"):
+    """Open a part of what is shown of a return: without a name, what it changes."""
+    app.session_state[f"{part} {sent_id(app)}"] = True
     return app.run()
 
 
@@ -182,9 +189,18 @@ def test_whoever_sends_nothing_is_told_where_to_look(open_as):
     assert titles(open_as(DIRECTOR)) == ["Your organisation sends no returns"]
 
 
+def test_everything_that_was_sent_is_a_part_of_the_page_of_its_own(open_as, desk):
+    signed(desk, counts={"R02": 90})
+    said = text(open_as(LEAD, section="Everything sent"))
+    assert "2 of 2 returns, the newest first" in said
+    assert STANDS[State.SIGNED_OFF] in said
+    assert "Templates" not in said
+    assert "Nothing has been sent yet." in text(open_as(ANALYST, section="Everything sent"))
+
+
 def test_before_the_first_return_nothing_can_be_looked_at(open_as):
+    assert "Nothing has been sent yet." in text(open_as(ANALYST, section="Answer and sign off"))
     app = open_as(ANALYST)
-    assert "Nothing has been sent yet." in text(app)
     app.selectbox(key="send_dataset").select("riia_quarterly").run()
     assert markup(app).count(f"/download/template?dataset=riia_quarterly&amp;area={AREA}") == 2
 
@@ -221,7 +237,7 @@ def test_a_publisher_approves_looks_ahead_publishes_and_goes_back(open_as, desk)
     app.text_input(key=f"approve {one}").input("Minute 7")
     app = press(app, "Approve")
     assert titles(app) == ["No return to approve; 1 approved for the next release"]
-    app = press(app, "Show what the next release would change")
+    app = press(show(app, "Releases"), "Show what the next release would change")
     assert "1 return, 2 new figures, 0 revised figures" in text(app)
     app = press(app, "Publish what is approved")
     assert "Name the partners&#x27; instruction" in text(app)
@@ -236,18 +252,19 @@ def test_a_publisher_approves_looks_ahead_publishes_and_goes_back(open_as, desk)
 
 def test_a_publisher_turns_a_return_down_and_its_partner_reads_why(open_as, desk):
     one = signed(desk, counts={"R02": 90})
-    app = open_as(PUBLISHER, "publishing")
+    app = unfold(open_as(PUBLISHER, "publishing"), "against")
     app.text_input(key=f"reject {one}").input("Half the region's total.")
     app = press(app, "Turn it down")
     assert "Its partner can read why." in text(app)
-    assert "Half the region&#x27;s total." in text(open_as(LEAD))
+    sign = {"section": "Answer and sign off"}
+    assert "Half the region&#x27;s total." in text(open_as(LEAD, **sign))
     assert signed(desk, counts={"R02": 90}) != one
-    assert "It says what the version before it said." in text(unfold(open_as(LEAD)))
+    assert "It says what the version before it said." in text(unfold(open_as(LEAD, **sign)))
 
 
 def test_a_publisher_takes_a_return_out(open_as, desk):
     one = signed(desk, counts={"R02": 90})
-    app = open_as(PUBLISHER, "publishing")
+    app = unfold(open_as(PUBLISHER, "publishing"), "against")
     app.text_input(key=f"withdraw {one}").input("Sent twice.")
     press(app, "Withdraw it")
     assert writer(desk, PUBLISHER).sent(one).state is State.WITHDRAWN
@@ -289,11 +306,12 @@ def test_the_list_of_what_was_sent_is_drawn_anew_after_a_move_and_only_then(
     listed = returns.list_of
     monkeypatch.setattr(returns, "list_of", lambda *of: drawn.append(1) or listed(*of))
     one = signed(desk, counts={"R02": 90})
+    every = {"path": "publishing", "section": "Everything sent"}
     for _ in range(2):
-        assert STANDS[State.SIGNED_OFF] in text(open_as(PUBLISHER, "publishing"))
+        assert STANDS[State.SIGNED_OFF] in text(open_as(PUBLISHER, **every))
     assert len(drawn) == 1
     writer(desk, PUBLISHER).approve(one, "Minute 7")
-    assert STANDS[State.APPROVED] in text(open_as(PUBLISHER, "publishing"))
+    assert STANDS[State.APPROVED] in text(open_as(PUBLISHER, **every))
     assert len(drawn) == 2
 
 

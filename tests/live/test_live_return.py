@@ -94,6 +94,7 @@ def test_a_return_goes_from_a_bad_file_to_a_figure_that_a_director_sees(as_someb
     approving.fill("Minute 7")
     page.get_by_role("button", name="Approve", exact=True).click()
     says(page, "1 approved for the next release")
+    page.get_by_test_id("stButtonGroup").get_by_text("Releases").click()
     page.get_by_role("button", name="Show what the next release would change").click()
     says(page, "1 return, 47 new figures")
     page.get_by_label("Reference of the partners' instruction to publish").fill("Minute 7")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from yardstick.model import Viewer
 
 ROLES = frozenset({"administrator", "publisher"})
-AT_ONCE = 100
+AT_ONCE = 50
 _DAY = dt.timedelta(days=1)
 
 

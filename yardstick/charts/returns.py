@@ -181,7 +181,8 @@ def _by_code(one: Sent) -> tuple[Box, ...]:
 
 def waiting(sent: Iterable[Listed], *steps: Step) -> tuple[Listed, ...]:
     """Return those that wait for the viewer to do one of some steps."""
-    return tuple(one for one in sent if one.steps & set(steps))
+    wanted = frozenset(steps)
+    return tuple(one for one in sent if not wanted.isdisjoint(one.steps))
 
 
 def own_finding(sent: Sequence[Listed]) -> str:

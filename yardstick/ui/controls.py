@@ -43,6 +43,8 @@ def draw(
         names: What can be picked or found, as `names` returns it.
         paths: Path to title of the pages that can be found.
     """
+    if page.searches and not page.uses:
+        return  # an empty row would cost a part of every click
     with st.container(horizontal=True, key="controls"):
         if "area" in page.uses:
             _pick_area(selection, allowed)

@@ -83,8 +83,8 @@ def draw_every(
     """Draw where every return of a list stood at a moment; `whose` names the list."""
 
     def draw_list() -> None:
-        every = table(returns.list_of(sent, names))
-        st.html(joined(tag("h2", "Everything that was sent"), every))
+        nothing = tag("p", "Nothing has been sent yet.")
+        st.html(table(returns.list_of(sent, names)) if sent else nothing)
 
     # The account too: a publisher's inbox holds what others with the same figures do not see.
     cards.card(page, f"everything sent {whose}", draw_list, page.viewer.account, moment)
@@ -100,13 +100,17 @@ def draw(door: Submissions, one: Sent, names: Names) -> None:
         sent = f"SHA-256 of what was sent: {one.submission.file}"
         parts.append(tag("p", sent, class_="ys-of"))
     st.html(joined(*parts))
-    if one.state is not State.WITHDRAWN:
-        # Read when it is opened: it compares two files cell by cell.
+    if one.state is not State.WITHDRAWN:  # what it changes compares two files cell by cell
         against = "What it changes against the version before it"
-        part = st.expander(against, key=f"changes {one.id}", on_change="rerun")
-        if part.open:
-            with part:
-                st.html(_changes(door, one, names))
+        folded(against, f"changes {one.id}", lambda: st.html(_changes(door, one, names)))
+
+
+def folded(label: str, key: str, draw: Callable[[], object]) -> None:
+    """Draw a part of the page that is made when it is opened, and costs a click nothing before."""
+    part = st.expander(label, key=key, on_change="rerun")
+    if part.open:
+        with part:
+            draw()
 
 
 def _changes(door: Submissions, one: Sent, names: Names) -> Markup:

@@ -30,6 +30,7 @@ _LEAST: Final = 2  # releases, to go back to one of them
 
 def draw_next(page: PageContext, names: Names) -> None:
     """Draw what the next release would change, and the form that publishes it."""
+    st.html(tag("h2", "The next release"))
     look = _starts(page, LOOK, lambda door, tell, _: door.preview(tell))
     st.button(_LOOKED, on_click=look)
     preview: Preview | None = _outcome(LOOK)

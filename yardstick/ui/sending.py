@@ -55,7 +55,8 @@ def draw(page: PageContext, door: Submissions, names: Names) -> None:
     with st.container(horizontal=True):
         dataset, area = _of_what(door, names)
         period = _period(dataset)
-    st.html(_templates(dataset, area, period))
+    not_kept = tag("p", _NOT_KEPT, class_="ys-of")
+    st.html(joined(_templates(dataset, area, period), not_kept))
     key = f"files {st.session_state.get(_TIMES, 0)}"
     st.file_uploader(
         f"The return of {names.area(area)} for {period.key}",
@@ -63,7 +64,6 @@ def draw(page: PageContext, door: Submissions, names: Names) -> None:
         accept_multiple_files=True,
         key=key,
     )
-    st.html(tag("p", _NOT_KEPT, class_="ys-of"))
     said = (dataset.id, area, period.key)
     st.button("Check and send", type="primary", on_click=lambda: _send(page, key, *said))
 
