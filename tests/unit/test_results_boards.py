@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -24,8 +25,10 @@ from desk_builders import (
     viewer,
 )
 
+from yardstick.access.policy import viewer_for
 from yardstick.catalogue.declarations import PublishedSeries
 from yardstick.model import Basis, Comparator, PeriodKind, Reach, Unit
+from yardstick.results import boards
 from yardstick.results.cache import Cache
 from yardstick.results.desk import Desk, close_desk, desk, region_of
 from yardstick.results.official import published_series
@@ -228,10 +231,21 @@ def test_the_desk_is_opened_once_from_the_environment_and_can_be_closed(opened, 
     one = desk()
     assert desk() is one
     assert one.is_demonstration
-    one.warm_up()
     close_desk()
     assert desk() is not one
     close_desk()
+
+
+def test_once_a_desk_is_warm_no_reader_waits_for_where_an_authority_stands(opened, monkeypatch):
+    opened.warm_up()
+    monkeypatch.setattr(boards, "_figures", None)  # it would fail if it were made again
+    reader = viewer_for("derbyshire.dcs", opened.accounts, opened.region)
+    results = opened.results(reader)
+    against = replace(selection(), comparator=Comparator.ENGLAND)
+    assert len(results.board(against).values) > len(results.indicators())
+    for area in results.areas():
+        found = results.profile(replace(against, area=area.code))
+        assert len(found.values) == len(found.indicators)
 
 
 def test_a_region_nobody_declared_is_named_with_those_that_are():
