@@ -86,7 +86,8 @@ def test_a_live_formula_is_named_and_so_is_a_file_without_anything_hostile(
     assert "".join(s16._live("", "", file)) == said
 
 
-def test_a_page_on_which_nothing_hostile_is_shown_is_named(monkeypatch):
+@pytest.mark.parametrize(("shown", "named"), [("nothing", 2), (f"It says {MARK}.", 0)])
+def test_a_page_on_which_nothing_hostile_is_shown_is_named(monkeypatch, shown, named):
     class Reader:
         def __init__(self, *_, **__):
             pass
@@ -98,10 +99,10 @@ def test_a_page_on_which_nothing_hostile_is_shown_is_named(monkeypatch):
             pass
 
         def run(self, _path):
-            return type("Run", (), {"text": "nothing"})
+            return type("Run", (), {"text": shown})
 
     monkeypatch.setattr(s16, "StreamlitClient", Reader)
-    assert len(list(s16._unseen("", ""))) == 2
+    assert len(list(s16._unseen("", ""))) == named
 
 
 @pytest.mark.parametrize("full", [False, True])

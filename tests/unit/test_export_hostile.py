@@ -105,7 +105,7 @@ def pages(results):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_page_holds_a_tag_or_attribute_of_the_texts_making(text):
-    harmless = poisoned("Plain")
+    harmless = poisoned("P" * len(text))  # as long: a long text has a look of its own
     for hostile, plain in zip(pages(poisoned(text)), pages(harmless), strict=True):
         shape = [re.sub(r'"[^"]*"', '""', tag) for tag in re.findall(r"<[^>]*>", hostile)]
         assert set(shape) <= {

@@ -14,6 +14,7 @@ from return_builders import CATALOGUE, DERBY, REFERENCE, RETURNS, checked
 from yardstick.commands import main
 from yardstick.export.return_report import LEFT_OUT, marked_workbook, report_csv
 from yardstick.export.return_template import template_workbook
+from yardstick.intake import count_whole
 from yardstick.intake.broken import breaks, draft_of, sheets_of
 from yardstick.intake.count_cells import count_sheet
 from yardstick.intake.described import checks_in_words, data_dictionary
@@ -146,6 +147,17 @@ def test_a_refused_cell_is_marked_in_the_copy_that_goes_back():
     assert (
         report_csv(answer).decode("utf-8-sig").splitlines()[1].startswith("NUM-01,mended,,2,E,E2")
     )
+
+
+def test_what_is_missing_marks_no_cell():
+    draft = draft_of(sample_sheets(QUARTERLY, REFERENCE, DERBY))
+    (sheet,) = draft
+    sheets = sheets_of({sheet: draft[sheet][:-1]})
+    answer = checked(QUARTERLY, sheets)
+    assert [(one.code, one.row) for one in answer.findings] == [("ITEM-03", 0)]
+    book = openpyxl.load_workbook(io.BytesIO(marked_workbook(sheets, answer)))
+    assert not any(cell.comment for row in book.worksheets[1].iter_rows() for cell in row)
+    assert not any(count_whole._marks([]).values())  # nor does a check of what nobody sent
 
 
 def test_of_records_what_may_name_a_person_does_not_go_back():

@@ -139,13 +139,10 @@ def add_move(connection: sa.Connection, submission: Submission, state: State, ac
     return move
 
 
-def moves_of(
-    store: Store, submissions: Iterable[Submission] | None = None
-) -> Mapping[int, tuple[Move, ...]]:
-    """Return the moves of submissions by their sequence, in order; of all of them where None."""
-    wanted = None if submissions is None else [one.sequence for one in submissions]
+def moves_of(store: Store) -> Mapping[int, tuple[Move, ...]]:
+    """Return the moves of all submissions by their sequence, in order."""
     with reading(operations(store)) as connection:
-        return moves_by_submission(connection, wanted)
+        return moves_by_submission(connection)
 
 
 def state_of(store: Store, submission: Submission) -> State:
@@ -187,13 +184,9 @@ def moves_in(connection: sa.Connection, submission: int) -> tuple[Move, ...]:
     return tuple(map(_read, connection.execute(query)))
 
 
-def moves_by_submission(
-    connection: sa.Connection, wanted: list[int] | None = None
-) -> Mapping[int, tuple[Move, ...]]:
+def moves_by_submission(connection: sa.Connection) -> Mapping[int, tuple[Move, ...]]:
     """Return what `moves_of` does, within a transaction."""
     query = sa.select(_MOVE).order_by(_MOVE.c.sequence)
-    if wanted is not None:
-        query = query.where(_MOVE.c.submission.in_(wanted))
     found: dict[int, list[Move]] = {}
     for move in map(_read, connection.execute(query)):
         found.setdefault(move.submission, []).append(move)
