@@ -81,9 +81,11 @@ def test_a_return_goes_from_a_bad_file_to_a_figure_that_a_director_sees(as_someb
     assert "mended" in taken.value.path().read_text("utf-8-sig")
     give(page, filled())
     says(page, re.compile("questions? to answer"))
+    save = page.get_by_role("button", name="Save the answers")
+    expect(save).to_be_visible(timeout=WAIT)  # it stands below the last box
     for box in page.get_by_label(re.compile("Why it is so|One answer to all")).all():
         box.fill("The figure is right.")
-    page.get_by_role("button", name="Save the answers").click()
+    save.click()
     says(page, "Checked: waits to be signed off.")
     page.get_by_role("button", name="Sign off").dblclick()
     says(page, "The host is asked to approve it.")
