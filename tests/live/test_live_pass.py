@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from settling import settle
 
 from yardstick.ui.menu import BY_ROLE, declared
 
@@ -31,19 +32,6 @@ def sign_in(page, url, path=""):
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name="Sign out").wait_for()
     settle(page)
-
-
-def settle(page):
-    """Wait until the app says, three times running, that it has stopped drawing."""
-    quiet = 0
-    for _ in range(300):
-        page.wait_for_timeout(200)
-        # Asked from outside: the page's own content policy lets nothing be evaluated inside.
-        state = page.get_by_test_id("stApp").get_attribute("data-test-script-state")
-        quiet = 0 if state == "running" else quiet + 1
-        if quiet == 3:
-            return
-    raise AssertionError("The page never came to rest.")
 
 
 def choose(page, box, option):

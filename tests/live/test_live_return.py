@@ -11,6 +11,7 @@ from conftest import ROOT
 from desk_builders import RUTLAND, new_store, open_desk, send
 from playwright.sync_api import expect
 from serving import serving
+from settling import settle
 
 from yardstick.model import PeriodKind
 from yardstick.ui.sending import periods_to_send
@@ -69,7 +70,9 @@ def give(page, data):
 
 
 def says(page, words):
+    """Wait for the words, and until nothing is drawn any more in which what is typed is lost."""
     expect(page.get_by_text(words).first).to_be_visible(timeout=WAIT)
+    settle(page)
 
 
 def test_a_return_goes_from_a_bad_file_to_a_figure_that_a_director_sees(as_somebody):
@@ -81,11 +84,9 @@ def test_a_return_goes_from_a_bad_file_to_a_figure_that_a_director_sees(as_someb
     assert "mended" in taken.value.path().read_text("utf-8-sig")
     give(page, filled())
     says(page, re.compile("questions? to answer"))
-    save = page.get_by_role("button", name="Save the answers")
-    expect(save).to_be_visible(timeout=WAIT)  # it stands below the last box
     for box in page.get_by_label(re.compile("Why it is so|One answer to all")).all():
         box.fill("The figure is right.")
-    save.click()
+    page.get_by_role("button", name="Save the answers").click()
     says(page, "Checked: waits to be signed off.")
     page.get_by_role("button", name="Sign off").dblclick()
     says(page, "The host is asked to approve it.")
