@@ -177,25 +177,26 @@ def test_a_suppressed_figure_keeps_its_reason():
 # ---- LAIT -----------------------------------------------------------------------------------
 
 
+# The kernel's high-water mark of this program alone: `getrusage` tells of a process what the one
+# that started it had filled as well, and a worker of these tests fills a gigabyte.
 _MEASURE = """
-import resource, sys, time
+import sys
 from pathlib import Path
 from yardstick.catalogue.load import load_catalogue
 from yardstick.intake.official import read_official
 catalogue = load_catalogue(Path(sys.argv[1]))
-started = time.process_time()
 rows = read_official(Path(sys.argv[2]), catalogue).rows
-print(rows, time.process_time() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+status = Path("/proc/self/status").read_text()
+print(rows, status.split("VmHWM:")[1].split()[0])
 """
 
 
-def test_lait_is_read_in_good_time_and_little_memory():
+def test_lait_is_read_in_little_memory():
     command = [sys.executable, "-c", _MEASURE, ROOT / "data", PUBLISHED / LAIT]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    rows, seconds, kilobytes = told.stdout.split()
+    rows, kilobytes = told.stdout.split()
     assert int(rows) == 641_070
-    assert float(seconds) < 6
-    assert int(kilobytes) < 1_000_000
+    assert int(kilobytes) < 500_000
 
 
 def test_lait_says_what_it_left_out_and_whose_figures_are_joint():
