@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yardstick.charts import returns
-from yardstick.charts.markup import tag
 from yardstick.ui import changes, one_return, options, publishing
 from yardstick.ui.page import Page, PageContext
 
@@ -35,7 +34,8 @@ def render(page: PageContext) -> None:
     door = page.submissions()
     names = returns.Names(door.catalogue)
     inbox = door.inbox()
-    section = options.one_of((_DECIDE, _PUBLISH, _EVERY))
+    with options.row():
+        section = options.one_of((_DECIDE, _PUBLISH, _EVERY))
     st.title(returns.host_finding(inbox.returns), anchor=False)
     changes.said()
     if section == _DECIDE:
@@ -49,13 +49,10 @@ def render(page: PageContext) -> None:
 
 def _draw_one(page: PageContext, door: Submissions, inbox: Inbox, names: returns.Names) -> None:
     """Draw the return that is chosen, and what may be decided about it."""
-    chosen = one_return.choose(inbox.returns, names)
-    if chosen is None:
-        st.html(tag("p", "No partner has sent a return yet."))
-        return
-    one = door.sent(chosen.id)
-    one_return.draw(door, one, names)
-    _decide(page, one)
+    nothing = "No partner has sent a return yet."
+    one = one_return.draw_chosen(door, inbox.returns, names, nothing=nothing)
+    if one is not None:
+        _decide(page, one)
 
 
 def _decide(page: PageContext, one: Sent) -> None:
@@ -84,12 +81,4 @@ def _decide_against(page: PageContext, one: Sent) -> None:
         act=lambda writer, why: writer.reject(one.id, why),
         done="It is turned down. Its partner can read why.",
     )
-    one_return.with_reason(
-        page,
-        one,
-        "withdraw",
-        button="Withdraw it",
-        ask="Why it is taken out",
-        act=lambda writer, why: writer.withdraw(one.id, why),
-        done="It is withdrawn, and is in no later release.",
-    )
+    one_return.withdrawal(page, one, button="Withdraw it", ask="Why it is taken out")

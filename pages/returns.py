@@ -40,7 +40,8 @@ def render(page: PageContext) -> None:
     names = returns.Names(door.catalogue)
     inbox = door.inbox()
     own = _of_own(page, inbox)
-    section = options.one_of((_SEND, _SIGN, _EVERY))
+    with options.row():
+        section = options.one_of((_SEND, _SIGN, _EVERY))
     st.title(returns.own_finding(own), anchor=False)
     changes.said()
     if section == _SEND:
@@ -75,12 +76,9 @@ def _own(
 ) -> None:
     """Draw the return that is chosen, and what can be done with it."""
     show = one_return.newly(just_sent)
-    chosen = one_return.choose(own, names, show=show)
-    if chosen is None:
-        st.html(tag("p", "Nothing has been sent yet."))
+    one = one_return.draw_chosen(door, own, names, nothing="Nothing has been sent yet.", show=show)
+    if one is None:
         return
-    one = door.sent(chosen.id)
-    one_return.draw(door, one, names)
     _answer(page, one)
     one_return.with_reason(
         page,
@@ -92,20 +90,14 @@ def _own(
         done="It is signed off. The host is asked to approve it.",
     )
     if "withdraw" in one.steps:
-        back = partial(_take_back, page, one)
+        back = partial(
+            one_return.withdrawal,
+            page,
+            one,
+            button="Withdraw this return",
+            ask="Why it is taken back",
+        )
         one_return.folded("Take it back", f"take back {one.id}", back)
-
-
-def _take_back(page: PageContext, one: Sent) -> None:
-    one_return.with_reason(
-        page,
-        one,
-        "withdraw",
-        button="Withdraw this return",
-        ask="Why it is taken back",
-        act=lambda writer, why: writer.withdraw(one.id, why),
-        done="It is withdrawn, and is in no later release.",
-    )
 
 
 def _answer(page: PageContext, one: Sent) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,9 @@ KEY = b"k" * 32
 DATASETS = ("riia_quarterly", "social_care_additional", "exclusions_published")
 EAST, WEST, NORTH = "E06000001", "E06000002", "E06000003"
 JOINT, BEFORE = f"{EAST}+{WEST}", "E10000099"
+
+
+TODAY = dt.date(2027, 1, 15)  # of the clock below
 
 
 class Clock:
@@ -96,6 +100,16 @@ def content() -> dict[str, Any]:
             "elsewhere": {"grants": everything},
         },
     }
+
+
+def with_administrator() -> dict[str, Any]:
+    """The same, and an administrator and a publisher of a partner that may give two roles."""
+    found = content()
+    people = found["credentials"]["usernames"]
+    people["east.admin"] = person("east", roles=["administrator"])
+    people["east.publisher"] = person("east", roles=["publisher"])
+    found["partners"]["east"]["roles"] = ["administrator", "exclusions_restricted"]
+    return found
 
 
 def write_accounts(folder: Path, held: dict[str, Any] | None = None) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from access_builders import HASHED, PASSWORD, Clock, make_door
+from access_builders import HASHED, PASSWORD, Clock, make_door, with_administrator, write_accounts
 
 from yardstick.access import passwords
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from yardstick.access.door import Door
+    from yardstick.access.people import People
 
 
 @pytest.fixture
@@ -26,6 +27,13 @@ def door(tmp_path: Path, clock: Clock) -> Iterator[Door]:
     made = make_door(tmp_path, clock)
     yield made
     made.engine.dispose()
+
+
+@pytest.fixture
+def people(door: Door) -> People:
+    """The accounts of a partner, as its administrator has them."""
+    write_accounts(door.accounts.path.parent, with_administrator())
+    return door.people("east.admin")
 
 
 class QuickHasher:

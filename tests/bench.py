@@ -23,7 +23,7 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,8 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent / "liv
 
 from conftest import PAGES  # noqa: E402 - found by the line above
 from painting import painted  # noqa: E402 - likewise
-from serving import ROOT, Server, serving  # noqa: E402 - found by the line above
+from rerun_costs import Cost, Empty, cost, cpu_seconds, statistics_of  # noqa: E402 - likewise
+from serving import ROOT, Server, serving  # noqa: E402 - likewise
 from streamlit_client import StreamlitClient, sign_in  # noqa: E402 - likewise
 
 from yardstick.access.accounts import Accounts  # noqa: E402 - likewise
@@ -40,10 +41,10 @@ from yardstick.catalogue import load_catalogue  # noqa: E402 - likewise
 from yardstick.ui import menu  # noqa: E402 - likewise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 DIRECTOR = "derbyshire.dcs"
-RERUNS, BATCHES = 40, 7
+BATCHES = 7
 _PURPOSE, _PURPOSE_BUTTON = "What do you look at these records for?", "Show exclusions"
 TARGET_WARM, TARGET_COLD = 4.0, 25.0
 PEOPLE, THINK_SECONDS, CHOICES, TARGET_P95_MS = 50, 2.0, 12, 100.0
@@ -52,70 +53,6 @@ import streamlit as st
 st.selectbox("Authority", ["Derbyshire", "Derby"])
 st.html("<p id='painted'>" + st.session_state.get("x", "") + "</p>")
 """
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What a rerun costs, and how many times what an empty page's does at the same moment."""
-
-    cpu_ms: float
-    bytes_sent: float
-    times: float = 1.0
-
-
-def cpu_seconds(pid: int) -> float:
-    """Return the CPU a process has used, its threads included.
-
-    The kernel's own clock of the process (clock_getcpuclockid): ticks of a hundredth of a second
-    would lose a fifth of what an empty page costs.
-    """
-    return time.clock_gettime((~pid << 3) | 2)
-
-
-def cost(
-    server: Server, rerun: Callable[[int], int], empty: Callable[[], Cost], batches: int = 1
-) -> Cost:
-    """Return what a rerun costs: the median batch's mean, because others use the machine too.
-
-    `rerun` is told which one it is, and says how many bytes came; `empty` measures an empty page.
-    """
-    return statistics_of([_beside(server, rerun, empty) for _ in range(batches)])
-
-
-def _beside(server: Server, rerun: Callable[[int], int], empty: Callable[[], Cost]) -> Cost:
-    before, found, after = empty(), batch(server, rerun), empty()
-    return replace(found, times=2 * found.cpu_ms / (before.cpu_ms + after.cpu_ms))
-
-
-def batch(server: Server, rerun: Callable[[int], int]) -> Cost:
-    """Return the mean cost of some reruns, one right after the other."""
-    before = cpu_seconds(server.pid)
-    sent = [rerun(at) for at in range(RERUNS)]
-    return Cost(1e3 * (cpu_seconds(server.pid) - before) / RERUNS, statistics.mean(sent))
-
-
-def statistics_of(batches: list[Cost]) -> Cost:
-    """Return the median of several costs, each part for itself."""
-    return Cost(
-        statistics.median(one.cpu_ms for one in batches),
-        statistics.median(one.bytes_sent for one in batches),
-        statistics.median(one.times for one in batches),
-    )
-
-
-class Empty:
-    """An empty page with the product's own settings, measured again and again."""
-
-    def __init__(self, server: Server, client: StreamlitClient) -> None:
-        """Open it once."""
-        self._server, self._client = server, client
-        self.found: list[Cost] = []
-        client.run()
-
-    def __call__(self) -> Cost:
-        """Return what it costs now."""
-        self.found.append(batch(self._server, lambda _: self._client.run().received_bytes))
-        return self.found[-1]
 
 
 def visitors() -> dict[str, tuple[str, str]]:

@@ -174,7 +174,13 @@ def change(data: Path, name: str, old: str, new: str) -> None:
     (data / name).write_text(text.replace(old, new), encoding="utf-8", newline="\n")
 
 
-def problems(data):
+def broken(data: Path, name: str, old: str, new: str) -> list[str]:
+    """Replace such a piece, so that the catalogue does not load, and return what it says."""
+    change(data, name, old, new)
+    return problems(data)
+
+
+def problems(data: Path) -> list[str]:
     """Load a catalogue that must not load, and return what it says."""
     with pytest.raises(CatalogueError) as caught:
         load_catalogue(data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from types import SimpleNamespace
 
 import duckdb
@@ -210,6 +210,27 @@ def newest(rows, *key, area=DERBY):
     ):
         found[tuple(row[name] for name in key)] = row
     return list(found.values())
+
+
+def in_year(day):
+    return FIRST <= day <= LAST
+
+
+def kind_of(row):
+    """Return what an exclusion counts as: an older word for a suspension is one."""
+    return "SUSP" if row["category"] == "FIXD" else row["category"]
+
+
+def exclusions_of(rows, *, whole=False):
+    """Return exclusions that count once each, of the year unless of the whole time."""
+    named = [{**row, "kind": kind_of(row)} for row in rows["exclusions"]]
+    found = newest(named, "pupil_ref", "school_urn", "start_date", "kind")
+    return [row for row in found if whole or in_year(row["start_date"])]
+
+
+def as_counts(rows):
+    """Return answered rows as the last column by the others."""
+    return Counter({tuple(row[:-1]): row[-1] for row in rows})
 
 
 def linked(rows, area=DERBY):

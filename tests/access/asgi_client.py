@@ -1,4 +1,4 @@
-"""Asks an ASGI app without a server, as a server would."""
+"""Asks an ASGI app without a server, as a server would, and stands in for one behind another."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from starlette.responses import PlainTextResponse
+
+from yardstick.web.rules import SOCKET
+
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Scope
+    from starlette.responses import Response
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 @dataclass
@@ -79,3 +84,30 @@ def drive(app: ASGIApp, scope: Scope, messages: list[dict[str, Any]]) -> Got:
 
     asyncio.run(whole())
     return got
+
+
+def talk(app: ASGIApp, messages: list[Message], path: str = SOCKET, **headers: str) -> Got:
+    """Open a socket and send these messages."""
+    kind = {"type": "websocket", "scheme": "ws", "subprotocols": []}
+    return drive(app, scope_of(path, **headers) | kind, messages)
+
+
+class Behind:
+    """An app behind the gate that keeps what reached it."""
+
+    def __init__(self, response: Response | None = None) -> None:
+        self.response = response or PlainTextResponse("behind")
+        self.scopes: list[Scope] = []
+        self.heard: list[Message] = []
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.scopes.append(scope)
+        if scope["type"] == "http":
+            await self.response(scope, receive, send)
+        elif scope["type"] == "websocket":
+            while (message := await receive())["type"] != "websocket.disconnect":
+                self.heard.append(message)
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        return [(name.decode(), value.decode()) for name, value in self.scopes[-1]["headers"]]

@@ -186,6 +186,15 @@ def test_without_a_second_factor_there_are_no_recovery_codes(door, session):
         own(door, session).renew_recovery(PASSWORD, "")
 
 
+def test_recovery_codes_of_a_demonstration_account_stay_too(door, clock):
+    app, old = enrol(door, clock, "shown")
+    account = own(door, begin(door, "shown"))
+    assert account.standing().recovery_left is None
+    with pytest.raises(AccountsError, match="stays as it is"):
+        account.renew_recovery(PASSWORD, app.at(clock.now))
+    assert door.sign_in.factors.check("shown", old[0])
+
+
 def vouched_for(door, **more):
     found = content()
     identity = {"issuer": "https://sign-on.example", "subject": "s-1"}

@@ -16,6 +16,7 @@ from yardstick.access.passwords import (
     Around,
     hash_password,
     matches,
+    starting_password,
     weakness,
 )
 
@@ -150,3 +151,9 @@ def test_a_missing_library_is_said_and_not_passed_over(monkeypatch, found):
     monkeypatch.setattr(passwords, "find_spec", lambda _: Bare() if found else None)
     with pytest.raises(AccountsError, match="make setup"):
         passwords._hasher()
+
+
+def test_starting_passwords_are_strong_and_all_different():
+    drawn = {starting_password() for _ in range(200)}
+    assert len(drawn) == 200
+    assert not [one for one in drawn if weakness(one)]

@@ -1,12 +1,11 @@
-"""What a partner's administrator may do to accounts, and how the list says whom to look at."""
+"""What a partner's administrator may do to accounts, and what nobody may."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import get_args
 
 import pytest
-from access_builders import content, grants, make_door, person, write_accounts
+from access_builders import TODAY, make_door, with_administrator, write_accounts
 from audit_reader import audit_lines
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,9 +13,8 @@ from hypothesis import strategies as st
 from yardstick.access.accounts_file import Role, read_accounts
 from yardstick.access.editing import disable_account
 from yardstick.access.errors import AccessDenied, AccountsError
-from yardstick.access.passwords import starting_password, weakness
+from yardstick.access.passwords import weakness
 from yardstick.access.policy import viewer_for
-from yardstick.access.roster import CONFIRMED_DAYS, roster
 from yardstick.model import Grant, Reach
 
 pytest_plugins = ["access_fixtures"]
@@ -24,22 +22,6 @@ pytestmark = pytest.mark.usefixtures("quick_hasher")
 
 QUARTERLY = Grant("riia_quarterly", Reach.REGION)
 ADDITIONAL_OWN = Grant("social_care_additional", Reach.OWN)
-TODAY = dt.date(2027, 1, 15)  # of the tests' clock
-
-
-def with_administrator():
-    found = content()
-    people = found["credentials"]["usernames"]
-    people["east.admin"] = person("east", roles=["administrator"])
-    people["east.publisher"] = person("east", roles=["publisher"])
-    found["partners"]["east"]["roles"] = ["administrator", "exclusions_restricted"]
-    return found
-
-
-@pytest.fixture
-def people(door):
-    write_accounts(door.accounts.path.parent, with_administrator())
-    return door.people("east.admin")
 
 
 def accounts(people):
@@ -72,16 +54,6 @@ EVERY = {
     "add": lambda people, _who: add(people),
 }
 every_change = pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-
-
-def test_the_list_holds_the_partners_own_people_and_no_others(people):
-    assert [one.account for one in people.listed()] == [
-        "east.lead",
-        "former",
-        "shown",
-        "east.admin",
-        "east.publisher",
-    ]
 
 
 @pytest.mark.parametrize("use", EVERY.values(), ids=EVERY)
@@ -181,13 +153,6 @@ def test_no_list_of_rights_gives_or_takes_what_the_partner_cannot_give(
     door.engine.dispose()
 
 
-def test_the_list_says_who_still_has_the_first_password(people):
-    add(people)
-    found = {one.account: one.starting for one in people.listed()}
-    assert found["new.person"] == TODAY
-    assert found["east.lead"] is None
-
-
 def test_whoever_gets_all_there_is_gets_what_is_added_later(people):
     add(people, grants=people.grants())
     assert accounts(people)["new.person"].grants is None
@@ -275,52 +240,6 @@ def test_no_list_of_grants_gives_more_than_the_partner_has(tmp_path_factory, clo
 @pytest.fixture(scope="module")
 def clock_now():
     return lambda: 1_800_000_000.0
-
-
-def test_starting_passwords_are_strong_and_all_different():
-    drawn = {starting_password() for _ in range(200)}
-    assert len(drawn) == 200
-    assert not [one for one in drawn if weakness(one)]
-
-
-# ---- the list ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("days", "overdue"), [(0, False), (CONFIRMED_DAYS, False), (CONFIRMED_DAYS + 1, True)]
-)
-def test_an_account_is_overdue_a_quarter_after_it_was_confirmed(people, days, overdue):
-    people.confirm("east.lead")
-    file = people.door.accounts.current()
-    (found, *_) = roster(file, (), TODAY + dt.timedelta(days=days), "east")
-    assert found.overdue is overdue
-    assert (found.confirmed, found.by) == (TODAY, "east.admin")
-
-
-def test_who_was_never_confirmed_is_overdue_unless_out_of_use(people):
-    found = {one.account: one for one in people.listed()}
-    assert found["east.lead"].overdue
-    assert (found["east.lead"].confirmed, found["east.lead"].by) == (None, "")
-    assert not found["former"].overdue
-    assert not found["shown"].overdue
-
-
-def test_the_list_says_who_needs_a_second_factor_and_has_one(people):
-    file = people.door.accounts.current()
-    said = {one.account: one.factor for one in roster(file, {"east.admin"}, TODAY)}
-    assert said["east.lead"] == "not needed"
-    assert said["east.admin"] == "set up"
-    assert said["east.publisher"] == "not set up yet"
-    assert len(said) == len(file.credentials.usernames)
-
-
-def test_what_a_person_sees_is_in_the_list_as_it_counts(people):
-    write = with_administrator()
-    write["credentials"]["usernames"]["east.lead"]["grants"] = grants(
-        "social_care_additional:region", "exclusions_published:region"
-    )
-    write_accounts(people.door.accounts.path.parent, write)
-    assert people.listed()[0].grants == (ADDITIONAL_OWN,)
 
 
 def test_what_can_be_given_is_what_the_partner_has(people):

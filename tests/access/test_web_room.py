@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from asgi_client import ask, drive, scope_of
+from asgi_client import ask, talk
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.responses import PlainTextResponse
 
 from yardstick.web.gate import Gate, GateSettings
 from yardstick.web.room import WAIT_SECONDS, Room
-from yardstick.web.rules import SOCKET
 
-pytest_plugins = ["access_fixtures"]
+pytest_plugins = ["access_fixtures", "gate_fixtures"]
 
 PLACES = 5  # of which two for people who have not signed in
 
@@ -39,18 +38,12 @@ def gate(door, room, reached):
     return Gate(behind, door, GateSettings(secure=False, room=room))
 
 
-@pytest.fixture
-def cookie(door):
-    return f"yardstick={door.sessions.start('east.lead', 'here')}"
-
-
 def fill(room, signed_in, strangers=0):
     room._taken, room._strangers = signed_in + strangers, strangers
 
 
 def open_socket(gate, **headers):
-    scope = scope_of(SOCKET, **headers) | {"type": "websocket", "scheme": "ws", "subprotocols": []}
-    return drive(gate, scope, [{"type": "websocket.connect"}]).sent
+    return talk(gate, [{"type": "websocket.connect"}], **headers).sent
 
 
 def test_a_socket_holds_a_place_while_it_is_open_and_no_longer(gate, room, reached, cookie):

@@ -10,6 +10,8 @@ from conftest import PAGES
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from yardstick.ui import sign_in
+
 SCRIPT = Path(__file__).parents[2] / "yardstick" / "ui" / "main.py"
 HOME = "home"  # stands at the root
 PATHS = tuple("" if path == HOME else path for path in PAGES)
@@ -28,6 +30,21 @@ def go(app, path):
     app._page_hash = calc_hash(path)
     app.query_params.clear()  # the browser drops them; the product puts them back
     return app.run()
+
+
+def press(app, label):
+    """Press the first button of this name, and see that what follows is no fault."""
+    next(one for one in app.button if one.label == label).click()
+    app.run()
+    assert not app.exception
+    return app
+
+
+def type_in(app, name, password):
+    """Fill in the sign-in page and send it off."""
+    app.text_input(key=sign_in.NAME_KEY).input(name)
+    app.text_input(key=sign_in.PASSWORD_KEY).input(password)
+    return press(app, "Sign in")
 
 
 def titles(app):

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from access_builders import Clock, content, make_door, person, write_accounts
 from fake_desk import DIRECTOR, GIVEN, HOST
-from screens import text, titles
+from screens import press, text, titles
 
 from yardstick.access.editing import disable_account
 from yardstick.model import Viewer
@@ -40,11 +40,6 @@ def account(people, name):
     return people.accounts.current().credentials.usernames[name]
 
 
-def choose(app, label):
-    next(one for one in app.button if one.label == label).click()
-    return app.run()
-
-
 def whose(app, name):
     return app.selectbox(key="whose").select(name).run()
 
@@ -75,7 +70,7 @@ def test_the_list_says_first_how_many_are_to_be_looked_at(open_page):
 def test_confirming_everybody_clears_the_list(open_page, people):
     app = open_page("accounts", ADMINISTRATOR)
     for name in ("east.lead", "east.other"):
-        choose(whose(app, name), "Confirm")
+        press(whose(app, name), "Confirm")
     assert titles(app) == ["4 people can sign in; 1 was not confirmed within the last quarter"]
     assert "Bo East: confirmed." in text(app)
     assert "15 January 2027 by east.admin" in text(app)
@@ -87,15 +82,15 @@ def test_confirming_everybody_clears_the_list(open_page, people):
 
 def test_a_person_is_disabled_and_enabled(open_page, people):
     app = whose(open_page("accounts", ADMINISTRATOR), "east.lead")
-    choose(app, "Disable")
+    press(app, "Disable")
     assert account(people, "east.lead").disabled
     assert "can no longer sign in" in text(app)
-    choose(app, "Enable")
+    press(app, "Enable")
     assert not account(people, "east.lead").disabled
 
 
 def test_a_new_password_is_shown_once(open_page, people):
-    app = choose(whose(open_page("accounts", ADMINISTRATOR), "east.lead"), "New password")
+    app = press(whose(open_page("accounts", ADMINISTRATOR), "east.lead"), "New password")
     assert "it is not shown again" in text(app)
     assert account(people, "east.lead").starting
     app.run()
@@ -109,7 +104,7 @@ def test_a_second_factor_is_reset_where_there_is_one(open_page, people):
     sealed = factors.new_secret()
     secret = factors.enrolment("east.other", sealed).secret.replace(" ", "")
     factors.enrol("east.other", sealed, pyotp.TOTP(secret).at(people.clock()))
-    choose(app.run(), "Reset second factor")
+    press(app.run(), "Reset second factor")
     assert not factors.enrolled("east.other")
 
 
@@ -121,24 +116,24 @@ def test_what_a_person_sees_is_narrowed_and_said(open_page, people):
     assert additional.options == ["Nothing", "Own authority only"]
     app.selectbox(key=grant).select("own")
     additional.select("")
-    choose(app, "Save what they see")
+    press(app, "Save what they see")
     assert [(one.dataset, one.reach) for one in account(people, "east.lead").grants] == [
         ("riia_quarterly", "own")
     ]
     assert "(own authority only)" in text(app)
     app.selectbox(key=grant).select("")
-    choose(app, "Save what they see")
+    press(app, "Save what they see")
     assert account(people, "east.lead").grants == ()
 
 
 def test_rights_are_given_and_taken_and_said(open_page, people):
     app = whose(open_page("accounts", ADMINISTRATOR), "east.lead")
     app.multiselect(key="rights east.lead").select("exclusions_restricted")
-    choose(app, "Save their rights")
+    press(app, "Save their rights")
     assert account(people, "east.lead").roles == ("exclusions_restricted",)
     assert "Cy &lt;b&gt;East&lt;/b&gt;: their rights are changed." in text(app)
     app.multiselect(key="rights east.lead").unselect("exclusions_restricted")
-    choose(app, "Save their rights")
+    press(app, "Save their rights")
     assert account(people, "east.lead").roles == ()
 
 
@@ -155,7 +150,7 @@ def test_rights_that_are_not_the_organisations_to_give_are_not_offered(open_page
 
 
 def test_who_still_has_the_first_password_is_said(open_page, people):
-    app = choose(whose(open_page("accounts", ADMINISTRATOR), "east.lead"), "New password")
+    app = press(whose(open_page("accounts", ADMINISTRATOR), "east.lead"), "New password")
     assert account(people, "east.lead").starting
     assert "– has the first password, given on 15 January 2027" in text(app)
 
@@ -164,7 +159,7 @@ def fill(app, name, called="New Person"):
     app.text_input(key="new_account").input(name)
     app.text_input(key="new_name").input(called)
     app.multiselect(key="new_roles").select("exclusions_restricted")
-    return choose(app, "Add")
+    return press(app, "Add")
 
 
 def test_a_person_is_added_with_a_password_to_pass_on(open_page, people):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
@@ -10,6 +11,7 @@ import pytest
 from fake_desk import DIRECTOR, HOST, RELEASES
 from screens import go, markup, text, titles
 
+from pages import region
 from yardstick.model import Basis, Comparator, Selection
 from yardstick.ui.page import PageContext
 
@@ -216,6 +218,13 @@ def test_a_page_that_searches_by_itself_has_one_search(open_page):
     app = open_page("definitions")
     assert [box.label for box in app.selectbox] == []
     assert [box.key for box in app.text_input] == ["search"]
+
+
+def test_a_page_that_searches_by_itself_keeps_the_controls_it_uses(open_page, monkeypatch):
+    monkeypatch.setattr(region, "PAGE", replace(region.PAGE, searches=True))
+    boxes = {box.key for box in open_page("region").selectbox}
+    assert "pick_area" in boxes
+    assert "find" not in boxes
 
 
 def test_clearing_what_was_sought_changes_nothing(open_page):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from desk_builders import DERBY, RUTLAND, new_store, open_desk, send
-from screens import app_at, markup, text, titles
+from screens import app_at, markup, press, text, titles
 
 from yardstick.access.policy import viewer_for
 from yardstick.ui import cards, shell
@@ -35,13 +35,6 @@ def open_as(tmp_path, monkeypatch):
 
     yield opened
     cards._replayed.clear()
-
-
-def press(app, label):
-    next(one for one in app.button if one.label == label).click()
-    app.run()
-    assert not app.exception
-    return app
 
 
 def written(open_as, words=SAID):

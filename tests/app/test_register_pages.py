@@ -7,7 +7,7 @@ import html
 
 import pytest
 from desk_builders import RUTLAND, new_store, open_desk, send
-from screens import app_at, markup, text, titles
+from screens import app_at, markup, press, text, titles
 
 from yardstick.access.policy import viewer_for
 from yardstick.store.requests import Outcome, requests
@@ -38,13 +38,6 @@ def open_as(desk, monkeypatch):
         return app
 
     return opened
-
-
-def press(app, label):
-    next(one for one in app.button if one.label == label).click()
-    app.run()
-    assert not app.exception
-    return app
 
 
 def ask(app, title="Repeat referrals of young carers", beyond="Which of them are carers."):

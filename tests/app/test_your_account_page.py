@@ -6,7 +6,7 @@ import pyotp
 import pytest
 from access_builders import HASHED, PASSWORD, Clock, content, make_door, person, write_accounts
 from fake_desk import GIVEN
-from screens import markup, text, titles
+from screens import markup, press, text, titles
 
 from yardstick.access.errors import AccessDenied
 from yardstick.access.tokens import hashed
@@ -57,15 +57,10 @@ def labels(app):
     return [one.label for one in app.button]
 
 
-def choose(app, label):
-    next(one for one in app.button if one.label == label).click()
-    return app.run()
-
-
 def fill(app, **typed):
     for name, value in typed.items():
         app.text_input(key=f"own_{name}").input(value)
-    return choose(app, "Change password")
+    return press(app, "Change password")
 
 
 def test_whoever_is_signed_in_once_is_told_so(opened):
@@ -91,10 +86,10 @@ def test_each_other_place_is_signed_out_by_itself_and_all_at_once(opened, door, 
         others.append(hashed(door.sessions.start("east.lead", "10.0.0.2")))
     app = opened()
     assert titles(app) == ["Your account: you are signed in here and in 3 other places"]
-    choose(app, "Sign out the one of 15 January, 08:01")
+    press(app, "Sign out the one of 15 January, 08:01")
     assert "The session of 15 January, 08:01 is signed out." in text(app)
     assert [door.viewer(one) is None for one in others] == [True, False, False]
-    choose(app, "Sign out everywhere else")
+    press(app, "Sign out everywhere else")
     assert titles(app) == ["Your account: you are signed in here and nowhere else"]
     assert not any(map(door.viewer, others))
     assert door.viewer(session)
@@ -139,12 +134,12 @@ def test_recovery_codes_are_made_anew_and_shown_until_they_are_kept(opened, door
     app.text_input(key="own_recovery_present").input(PASSWORD)
     code = app_of_telephone.at(door.clock.now)
     app.text_input(key="own_recovery_code").input(code)
-    choose(app, "Make new recovery codes")
+    press(app, "Make new recovery codes")
     assert "None of the old ones is good any more." in text(app)
     codes = app.session_state[_CODES]
     assert all(one in text(app) for one in codes)
     assert "Make new recovery codes" not in labels(app)
-    choose(app, "I have kept them")
+    press(app, "I have kept them")
     assert codes[0] not in text(app)
 
 

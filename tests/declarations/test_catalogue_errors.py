@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from catalogue_builders import change, problems, small_catalogue
+from catalogue_builders import broken, change, problems
 
 from yardstick.catalogue import load_catalogue
+
+pytest_plugins = ["catalogue_fixtures"]
 
 SECOND = "indicators/second.yaml"
 MEALS, SHIRE = "datasets/meals.yaml", "regions/shire.yaml"
 ALMANAC = "published/almanac.yaml"
 PEOPLE = "reference/populations.csv"
-
-
-@pytest.fixture
-def data(tmp_path):
-    return small_catalogue(tmp_path)
 
 
 def test_the_small_catalogue_is_sound(data):
@@ -192,10 +189,8 @@ def test_the_small_catalogue_is_sound(data):
 def test_a_wrong_key_or_value_is_named_with_its_line_and_what_is_allowed(
     data, name, old, new, says
 ):
-    change(data, name, old, new)
-    found = problems(data)
-    assert len(found) == 1
-    assert found[0].startswith(f"data/{name}, {says}")
+    (found,) = broken(data, name, old, new)
+    assert found.startswith(f"data/{name}, {says}")
 
 
 @pytest.mark.parametrize(
@@ -232,8 +227,8 @@ def test_the_problems_of_all_files_are_told_together(data):
 
 
 def test_a_key_that_stands_twice_does_not_hide_other_problems(data):
-    change(data, SECOND, "better: higher", "better: higher\nbetter: down")
-    assert [line.split(": ", 1)[1] for line in problems(data)] == [
+    found = broken(data, SECOND, "better: higher", "better: higher\nbetter: down")
+    assert [line.split(": ", 1)[1] for line in found] == [
         "better: stands here twice; keep one.",
         "better: 'down' is not allowed; write higher, lower or neither.",
     ]

@@ -5,19 +5,16 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from catalogue_builders import FILES, NEIGHBOURS, change, small_catalogue
+from catalogue_builders import FILES, NEIGHBOURS, change
 from conftest import ROOT
 
 from yardstick.catalogue import CatalogueError
 from yardstick.catalogue.lint import lint
 
+pytest_plugins = ["catalogue_fixtures"]
+
 TODAY = dt.date(2026, 12, 1)
 SECOND, HOURS = "indicators/second.yaml", "indicators/hours.yaml"
-
-
-@pytest.fixture
-def data(tmp_path):
-    return small_catalogue(tmp_path)
 
 
 def test_the_catalogue_of_the_repository_leaves_nothing_to_say():

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from catalogue_builders import FILES, change, problems, small_catalogue
+from catalogue_builders import FILES, broken, change, problems
 
 from yardstick.catalogue import load_catalogue
+
+pytest_plugins = ["catalogue_fixtures"]
 
 SECOND, HOURS = "indicators/second.yaml", "indicators/hours.yaml"
 MEALS, SHIRE = "datasets/meals.yaml", "regions/shire.yaml"
 ALMANAC = "published/almanac.yaml"
 AREAS = "reference/areas.csv"
-
-
-@pytest.fixture
-def data(tmp_path):
-    return small_catalogue(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -200,9 +197,7 @@ def data(tmp_path):
 def test_a_reference_to_nothing_is_named_with_its_line_and_what_there_is(
     data, name, old, new, says
 ):
-    change(data, name, old, new)
-    found = problems(data)
-    assert found[0].startswith(f"data/{name}, {says}")
+    assert broken(data, name, old, new)[0].startswith(f"data/{name}, {says}")
 
 
 def test_an_example_in_an_unheard_of_area_or_period_is_named(data):

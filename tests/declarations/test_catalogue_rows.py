@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from catalogue_builders import FILES, NEIGHBOURS, change, problems, small_catalogue
+from catalogue_builders import FILES, NEIGHBOURS, broken, problems
+
+pytest_plugins = ["catalogue_fixtures"]
 
 AREAS, OTHERS, CODES = "reference/areas.csv", "reference/other_codes.csv", "reference/codes.csv"
 RANGES = "reference/ranges.csv"
 PEOPLE, NEAR = "reference/populations.csv", "reference/neighbours_2025.csv"
-
-
-@pytest.fixture
-def data(tmp_path):
-    return small_catalogue(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -125,8 +122,7 @@ def data(tmp_path):
     ],
 )
 def test_a_row_that_cannot_be_used_is_named_with_its_line(data, name, old, new, says):
-    change(data, name, old, new)
-    where, _, message = problems(data)[0].partition(name)
+    where, _, message = broken(data, name, old, new)[0].partition(name)
     assert where == "data/"
     assert message.lstrip(", :").startswith(says.lstrip(": "))
 

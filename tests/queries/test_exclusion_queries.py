@@ -1,4 +1,4 @@
-"""Each query over exclusions and moves against a naive second opinion of the same records."""
+"""Each query over exclusions against a naive second opinion of the same records."""
 
 from __future__ import annotations
 
@@ -7,67 +7,27 @@ from collections import Counter, defaultdict
 
 import pytest
 from exclusion_builders import (
-    CENSUS,
-    DAY,
     DERBY,
-    FIRST,
-    LAST,
     LEICESTER,
     LIBRARY,
     TERMS,
     YEAR,
     answer,
+    as_counts,
     cell,
-    linked,
+    exclusions_of,
+    in_year,
+    kind_of,
     messy,
-    newest,
     release,
-    returns,
-    seen,
-    usual,
 )
 
-
-@pytest.fixture(params=range(4), scope="module")
-def sent(request):
-    """Return rows, and a release that holds them."""
-    rows = messy(request.param)
-    return rows, release(rows)
-
-
-# ---- what a naive reader does -------------------------------------------------------------
-
-
-def kind(row):
-    return "SUSP" if row["category"] == "FIXD" else row["category"]
-
-
-def exclusions_of(rows, *, whole=False):
-    """Return exclusions that count once each, of the year unless of the whole time."""
-    named = [{**row, "kind": kind(row)} for row in rows["exclusions"]]
-    found = newest(named, "pupil_ref", "school_urn", "start_date", "kind")
-    return [row for row in found if whole or FIRST <= row["start_date"] <= LAST]
-
-
-def in_year(day):
-    return FIRST <= day <= LAST
-
-
-def counts(pairs):
-    return Counter(pairs)
-
-
-def as_counts(rows):
-    """Return answered rows as the last column by the others."""
-    return Counter({tuple(row[:-1]): row[-1] for row in rows})
-
-
-# ---- exclusions ---------------------------------------------------------------------------
+pytest_plugins = ["exclusion_fixtures"]
 
 
 def test_terms_are_those_of_which_a_return_came(sent):
     rows, held = sent
-    expected = counts(row["period"] for row in rows["exclusions"] if row["area"] == DERBY)
+    expected = Counter(row["period"] for row in rows["exclusions"] if row["area"] == DERBY)
     assert dict(answer(held, "exclusion_terms")) == expected
 
 
@@ -110,12 +70,12 @@ def test_headcounts_agree(sent):
 def test_groups_count_each_pupil_once_as_described_last(sent, what):
     rows, held = sent
     last = {}
-    own = (row for row in rows["exclusions"] if row["area"] == DERBY and kind(row) == what)
+    own = (row for row in rows["exclusions"] if row["area"] == DERBY and kind_of(row) == what)
     for row in sorted(own, key=lambda r: (r["start_date"], r["period"], r["row"])):
         if in_year(row["start_date"]):
             last[row["pupil_ref"]] = row
     names = ("sen_provision", "fsm", "sex", "ethnic_group", "looked_after")
-    expected = counts(tuple(row[name] for name in names) for row in last.values())
+    expected = Counter(tuple(row[name] for name in names) for row in last.values())
     assert as_counts(answer(held, "excluded_groups", kind=what)) == expected
 
 
@@ -143,7 +103,7 @@ def test_repeats_agree(sent):
         if row["kind"] == "SUSP":
             pupils[row["pupil_ref"]][0] += 1
             pupils[row["pupil_ref"]][1][term_of(row["start_date"])] += row["sessions"]
-    expected = counts((times, sum(lost), max(lost)) for times, lost in pupils.values())
+    expected = Counter((times, sum(lost), max(lost)) for times, lost in pupils.values())
     assert as_counts(answer(held, "exclusion_repeats")) == expected
 
 
@@ -162,12 +122,12 @@ def test_what_came_before_permanent_exclusions_agrees(sent):
             ]
             since = (row["start_date"] - min(days)).days if days else None
             found.append((len(days), since))
-    assert as_counts(answer(held, "exclusion_escalation")) == counts(found)
+    assert as_counts(answer(held, "exclusion_escalation")) == Counter(found)
 
 
 def test_schools_agree(sent):
     rows, held = sent
-    expected = counts((row["school_urn"], row["kind"]) for row in exclusions_of(rows))
+    expected = Counter((row["school_urn"], row["kind"]) for row in exclusions_of(rows))
     assert as_counts(answer(held, "exclusion_schools")) == expected
 
 
@@ -184,7 +144,7 @@ def test_what_came_after_permanent_exclusions_agrees(sent):
             ]
             days = (min(later) - row["start_date"]).days if later else None
             found.append((row["board_outcome"], days))
-    assert as_counts(answer(held, "exclusion_after")) == counts(found)
+    assert as_counts(answer(held, "exclusion_after")) == Counter(found)
 
 
 # ---- what was returned, and is shown ------------------------------------------------------
@@ -220,123 +180,7 @@ def test_cells_of_a_year_are_added_up():
     assert {row[:-1]: row[-1] for row in found} == expected
 
 
-# ---- moves --------------------------------------------------------------------------------
-
-
-def test_destinations_follow_the_written_rules(sent):
-    rows, held = sent
-    expected = counts(
-        (row["destination"], seen(row["leaving_date"], entered))
-        for row, entered in linked(rows)
-        if in_year(row["leaving_date"])
-    )
-    assert as_counts(answer(held, "roll_destinations")) == expected
-
-
-def test_unexplained_exits_follow_the_written_rules(sent):
-    rows, held = sent
-    suspended = [row for row in exclusions_of(rows, whole=True) if row["kind"] == "SUSP"]
-    leavings, exits = Counter(), Counter()
-    for row, entered in linked(rows):
-        left = row["leaving_date"]
-        older = (row["year_group"] == "10" and left >= CENSUS) or (
-            row["year_group"] == "11" and left < CENSUS
-        )
-        if not in_year(left) or not older:
-            continue
-        before = any(
-            one["pupil_ref"] == row["pupil_ref"]
-            and left - dt.timedelta(365) < one["start_date"] <= left
-            for one in suspended
-        )
-        gone = row["destination"] in {"EHE", "CME", "ALT"} and entered is None
-        leavings[row["school_urn"]] += 1
-        exits[row["school_urn"]] += before and gone
-    expected = {(urn, n, exits[urn]) for urn, n in leavings.items()}
-    assert set(answer(held, "roll_exits")) == expected
-
-
-def test_managed_moves_that_failed_agree(sent):
-    rows, held = sent
-    own = [row for row in rows["joiners"] if row["area"] == DERBY]
-    moved = {
-        (row["pupil_ref"], row["school_urn"], row["entry_date"], row["origin_urn"])
-        for row in own
-        if row["entry_mode"] == "MAN" and row["origin_urn"] and in_year(row["entry_date"])
-    }
-    moves, failed = Counter(), Counter()
-    for pupil, _, entered, origin in moved:
-        moves[origin] += 1
-        failed[origin] += any(
-            row["pupil_ref"] == pupil
-            and row["school_urn"] == origin
-            and entered < row["entry_date"] <= entered + dt.timedelta(365)
-            for row in own
-        )
-    expected = {(urn, n, failed[urn]) for urn, n in moves.items()}
-    assert set(answer(held, "roll_managed_moves")) == expected
-
-
-def test_moves_across_the_border_agree(sent):
-    rows, held = sent
-    ways = {
-        (table, row["pupil_ref"], row["school_urn"], row[day], row[other])
-        for table, day, other in (
-            ("leavers", "leaving_date", "destination_la"),
-            ("joiners", "entry_date", "origin_la"),
-        )
-        for row in rows[table]
-        if row["area"] == DERBY and in_year(row[day]) and row[other] not in {None, DERBY}
-    }
-    departed = counts(way[4] for way in ways if way[0] == "leavers")
-    arrived = counts(way[4] for way in ways if way[0] == "joiners")
-    others = {*departed, *arrived}
-    assert set(answer(held, "roll_border")) == {
-        (one, departed[one], arrived[one]) for one in others
-    }
-
-
-def roll(left, *entries):
-    """Return what is found of one leaver of school 100001, and of entries (day, school)."""
-    leavers = [usual("leavers", leaving_date=DAY + dt.timedelta(day), school_urn=urn)
-               for day, urn in left]  # fmt: skip
-    joiners = [usual("joiners", entry_date=DAY + dt.timedelta(day), school_urn=urn)
-               for day, urn in entries]  # fmt: skip
-    rows = returns(leavers=leavers, joiners=joiners)
-    found = answer(release(rows), "roll_destinations")
-    return {row[1]: row[2] for row in found}
-
-
-A, B, C = "100001", "100002", "100003"
-
-
-@pytest.mark.parametrize(
-    ("left", "entries", "expected"),
-    [
-        ([(0, A)], [(0, B)], {"soon": 1}),
-        ([(0, A)], [(-14, B)], {"soon": 1}),
-        ([(0, A)], [(-15, B)], {"never": 1}),
-        ([(0, A)], [(0, A)], {"never": 1}),
-        ([(0, A)], [(1, A)], {"soon": 1}),
-        ([(0, A)], [(28, B)], {"soon": 1}),
-        ([(0, A)], [(29, B)], {"later": 1}),
-        ([(0, A), (10, B)], [(1, B), (11, C)], {"soon": 2}),
-        ([(0, A), (10, B)], [(1, B)], {"soon": 1, "never": 1}),
-        ([(0, A), (3, B)], [(20, C)], {"never": 1, "soon": 1}),
-        ([(0, A), (0, A)], [(1, B), (1, B)], {"soon": 1}),
-    ],
-    ids=[
-        "the same day", "rolls overlap by 14 days", "rolls overlap by more",
-        "entry by which the pupil was there", "back at the same school", "after 28 days",
-        "after more", "one move after another", "the second move leads nowhere",
-        "two leavers and one entry", "sent twice",
-    ],
-)  # fmt: skip
-def test_the_link(left, entries, expected):
-    assert roll(left, *entries) == expected
-
-
-# ---- every query --------------------------------------------------------------------------
+# ---- every query, those over moves too ------------------------------------------------------
 
 NAMES = [
     name

@@ -9,8 +9,7 @@ import pytest
 from file_reader import SELECTION, Door, read_csv, sheets
 from workforce_results import no_workforce, workforce
 
-from yardstick.charts import bars, words
-from yardstick.charts.bars import Bar
+from yardstick.charts import words
 from yardstick.charts.views import View
 from yardstick.charts.workforce import story
 from yardstick.charts.workforce_words import agency_workers, an_hour, change
@@ -131,15 +130,6 @@ def test_a_salary_floats_from_its_lowest_to_its_highest():
     drawn, *_ = of(WorkforceQuestion.SALARIES).figure["data"]
     assert drawn["base"] == [36_000.0, 50_000.0]
     assert drawn["x"] == [8_000.0, 6_000.0]
-
-
-def test_a_scale_that_leaves_out_nought_says_so_and_draws_no_line_there():
-    figure = bars.figure((Bar("One", 60.0, "50 to 60", start=50.0),), "Bars: pay")
-    assert figure["layout"]["annotations"][0]["text"] == "Bars: pay. Axis does not start at 0"
-    assert figure["layout"]["shapes"] == []
-    low, high = figure["layout"]["xaxis"]["range"]
-    assert 0 < low <= 50
-    assert high >= 60
 
 
 def test_satisfaction_diverges_from_the_middle():

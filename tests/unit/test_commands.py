@@ -7,20 +7,16 @@ import csv
 import dataclasses
 import io
 import json
-import socket
 import subprocess
 import sys
-from types import SimpleNamespace
 
 import pytest
 from conftest import ROOT
 from desk_builders import CATALOGUE, DERBYSHIRE, RUTLAND, new_store, open_desk, send
 
-from yardstick.access.accounts import Accounts
-from yardstick.commands import Refused, command, demo, main, names, parser, run
+from yardstick.commands import command, main, names, parser
 from yardstick.intake.official import read_official
 from yardstick.intake.problems import Problem
-from yardstick.store.errors import StoreError
 from yardstick.store.places import open_store
 from yardstick.store.release import list_releases
 from yardstick.submissions import official
@@ -176,99 +172,6 @@ def test_publishing_again_and_going_back(tmp_path, capsys):
     assert first in told[1]
 
 
-def test_an_account_is_added_given_a_passphrase_and_disabled(tmp_path, monkeypatch, capsys):
-    auth = tmp_path / "auth.yaml"
-    auth.write_text("credentials: {usernames: {}}\npartners: {derby: {grants: []}}\n", "utf-8")
-    at = ["--auth", str(auth)]
-    monkeypatch.setattr(sys, "stdin", io.StringIO("correct lantern meadow\n"))
-    assert main(["accounts", "add", "lead", "--name", "Lead", "--partner", "derby", *at]) == 0
-    monkeypatch.setattr(sys, "stdin", io.StringIO("another lantern meadow\n"))
-    assert main(["accounts", "password", "lead", *at]) == 0
-    accounts = Accounts(auth, demonstration=False)
-    assert accounts.find("lead") is not None
-    assert main(["accounts", "disable", "lead", *at]) == 0
-    assert Accounts(auth, demonstration=False).find("lead") is None
-    assert capsys.readouterr().out.count("done") == 3
-
-
-def test_at_a_terminal_the_passphrase_is_asked_twice(tmp_path, monkeypatch, capsys):
-    class Terminal(io.StringIO):
-        def isatty(self):
-            return True
-
-    monkeypatch.setattr(sys, "stdin", Terminal())
-    answers = iter(["one lantern meadow", "two lantern meadow"])
-    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(answers))
-    assert main(["accounts", "password", "lead", "--auth", str(tmp_path / "auth.yaml")]) == 2
-    assert "do not agree" in capsys.readouterr().err
-    answers = iter(["one lantern meadow", "one lantern meadow"])
-    assert main(["accounts", "password", "lead", "--auth", str(tmp_path / "auth.yaml")]) == 2
-    assert "auth.yaml" in capsys.readouterr().err  # asked, and then there is no file
-
-
-def test_a_port_in_use_is_refused_with_another_to_take(capsys):
-    with socket.socket() as taken:
-        taken.bind((run.LOOPBACK, 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        assert main(["run", "--port", str(port)]) == 2
-    assert f"make run PORT={port + 1}" in capsys.readouterr().err
-    with pytest.raises(Refused):
-        run.refuse_taken_port(run.LOOPBACK, 99_999)
-
-
-class Handed(Exception):  # noqa: N818 - what happens instead of becoming another process
-    """The process would have become the server."""
-
-
-@pytest.fixture
-def started(monkeypatch):
-    """What was started in this process's place, or beside it where that cannot be."""
-    found = []
-
-    def become(_path, command, environment):
-        found.append((command, environment))
-        raise Handed
-
-    monkeypatch.setattr(run.os, "chdir", lambda _folder: None)
-    monkeypatch.setattr(run.os, "execve", become)
-    monkeypatch.setattr(
-        run.subprocess, "call", lambda command, **said: found.append((command, said["env"])) or 0
-    )
-    return found
-
-
-def test_run_makes_a_demonstration_where_there_is_no_store_and_becomes_the_server(
-    tmp_path, monkeypatch, capsys, started
-):
-    made = []
-    monkeypatch.setattr(demo, "make_demonstration", lambda *given, **_: made.append(given[:2]))
-    given = ["run", "--port", "0", "--store", str(tmp_path / "new")]
-    with pytest.raises(Handed):
-        main(given)
-    assert made == [(tmp_path / "new", "east_midlands")]
-    command, environment = started[0]
-    assert command[1:5] == ["-m", "streamlit", "run", "app.py"]
-    assert environment["YARDSTICK_STORE"] == str(tmp_path / "new")
-    (tmp_path / "new").mkdir()
-    with pytest.raises(Handed):
-        main(given)
-    assert len(made) == 1
-    assert "Yardstick starts at" in capsys.readouterr().out
-
-
-def test_a_demonstration_that_cannot_be_made_starts_no_server(
-    tmp_path, monkeypatch, capsys, started
-):
-    def refused(*_given, **_said):
-        raise StoreError("The disk is full.")
-
-    monkeypatch.setattr(demo, "make_demonstration", refused)
-    assert main(["run", "--port", "0", "--store", str(tmp_path / "new")]) == 2
-    assert "The disk is full." in capsys.readouterr().err
-    assert not started
-
-
 def test_a_command_reads_nothing_of_the_others():
     told = "import sys, yardstick.commands as c; c.parser(['run']); print(*sys.modules)"
     loaded = subprocess.run(
@@ -276,26 +179,6 @@ def test_a_command_reads_nothing_of_the_others():
     ).stdout.split()
     assert "yardstick.commands.run" in loaded
     assert not {"yardstick.commands.demo", "yardstick.results.desk", "pandas"} & set(loaded)
-
-
-def test_where_a_process_cannot_become_another_the_server_is_started_beside_it(
-    tmp_path, monkeypatch, started
-):
-    monkeypatch.setattr(run, "IS_WINDOWS", True)
-    assert main(["run", "--port", "0", "--store", str(tmp_path)]) == 0
-    assert started[0][0][1:3] == ["-m", "streamlit"]
-
-
-def test_demo_makes_a_store_and_tells_its_steps(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(demo, "demonstrate", lambda *_, **__: SimpleNamespace(id="r0001-0"))
-    assert main(["demo", "--store", str(tmp_path / "d")]) == 0
-    assert open_store(tmp_path / "d").kind == "demonstration"
-    assert "invented" in capsys.readouterr().out
-
-
-def test_demo_of_a_region_nobody_declared_is_refused(tmp_path, capsys):
-    assert main(["demo", "--store", str(tmp_path / "d"), "--region", "moon"]) == 2
-    assert "east_midlands" in capsys.readouterr().err
 
 
 def test_every_command_says_what_it_is_for():

@@ -1,14 +1,17 @@
-"""Accounts from the command line: list, enable, grants, recertify, second factors."""
+"""Accounts from the command line: passphrases, list, enable, grants, recertify, second factors."""
 
 from __future__ import annotations
 
 import datetime as dt
+import io
+import sys
 
 import pyotp
 import pytest
 from access_builders import content, write_accounts
 from desk_builders import new_store
 
+from yardstick.access.accounts import Accounts
 from yardstick.access.accounts_file import read_accounts
 from yardstick.access.audit import audit_key
 from yardstick.access.factor import Factors
@@ -105,3 +108,33 @@ def test_a_second_factor_is_forgotten_and_by_whom_is_written_down(auth, store, f
     assert not factors.enrolled("trust.lead")
     assert ask("factor", "nobody", *at, auth=auth) == 2
     assert "there is no account 'nobody'" in capsys.readouterr().err
+
+
+def test_an_account_is_added_given_a_passphrase_and_disabled(tmp_path, monkeypatch, capsys):
+    auth = tmp_path / "auth.yaml"
+    auth.write_text("credentials: {usernames: {}}\npartners: {derby: {grants: []}}\n", "utf-8")
+    at = ["--auth", str(auth)]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("correct lantern meadow\n"))
+    assert main(["accounts", "add", "lead", "--name", "Lead", "--partner", "derby", *at]) == 0
+    monkeypatch.setattr(sys, "stdin", io.StringIO("another lantern meadow\n"))
+    assert main(["accounts", "password", "lead", *at]) == 0
+    accounts = Accounts(auth, demonstration=False)
+    assert accounts.find("lead") is not None
+    assert main(["accounts", "disable", "lead", *at]) == 0
+    assert Accounts(auth, demonstration=False).find("lead") is None
+    assert capsys.readouterr().out.count("done") == 3
+
+
+def test_at_a_terminal_the_passphrase_is_asked_twice(tmp_path, monkeypatch, capsys):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    answers = iter(["one lantern meadow", "two lantern meadow"])
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(answers))
+    assert main(["accounts", "password", "lead", "--auth", str(tmp_path / "auth.yaml")]) == 2
+    assert "do not agree" in capsys.readouterr().err
+    answers = iter(["one lantern meadow", "one lantern meadow"])
+    assert main(["accounts", "password", "lead", "--auth", str(tmp_path / "auth.yaml")]) == 2
+    assert "auth.yaml" in capsys.readouterr().err  # asked, and then there is no file

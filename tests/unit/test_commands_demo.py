@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from yardstick.commands import demo, main
+from yardstick.store.places import open_store
 
 
 @pytest.fixture
@@ -70,3 +71,15 @@ def test_a_scale_that_is_no_size_is_refused(tmp_path, capsys, asked, scale):
     assert "give a number from 0 on" in capsys.readouterr().err
     assert asked == []
     assert not (tmp_path / "d").exists()
+
+
+def test_demo_makes_a_store_and_tells_its_steps(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(demo, "demonstrate", lambda *_, **__: SimpleNamespace(id="r0001-0"))
+    assert main(["demo", "--store", str(tmp_path / "d")]) == 0
+    assert open_store(tmp_path / "d").kind == "demonstration"
+    assert "invented" in capsys.readouterr().out
+
+
+def test_demo_of_a_region_nobody_declared_is_refused(tmp_path, capsys):
+    assert main(["demo", "--store", str(tmp_path / "d"), "--region", "moon"]) == 2
+    assert "east_midlands" in capsys.readouterr().err

@@ -31,6 +31,7 @@ from yardstick.model import Basis, Comparator, PeriodKind, Reach, Unit
 from yardstick.results import boards
 from yardstick.results.cache import Cache
 from yardstick.results.desk import Desk, close_desk, desk, region_of
+from yardstick.results.gate import Results
 from yardstick.results.official import published_series
 from yardstick.results.settings import Settings
 
@@ -246,6 +247,25 @@ def test_once_a_desk_is_warm_no_reader_waits_for_where_an_authority_stands(opene
     for area in results.areas():
         found = results.profile(replace(against, area=area.code))
         assert len(found.values) == len(found.indicators)
+
+
+def test_a_desk_is_warmed_once_for_readers_with_the_same_rights(opened, monkeypatch):
+    asked = []
+    everybody = [
+        viewer_for(account, opened.accounts, opened.region)
+        for account in opened.accounts.current().credentials.usernames
+    ]
+    scopes = {viewer.scope for viewer in everybody if viewer is not None}
+    assert len(scopes) < len(everybody)
+    made = Results.board
+
+    def board(self, selection):
+        asked.append(self.viewer.scope)
+        return made(self, selection)
+
+    monkeypatch.setattr(Results, "board", board)
+    opened.warm_up()
+    assert sorted(asked) == sorted(scopes)
 
 
 def test_a_region_nobody_declared_is_named_with_those_that_are():

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from yardstick.access.own_account import OwnAccount
 from yardstick.access.people import People
 from yardstick.access.policy import needs_factor, viewer_for
+from yardstick.access.proving import Proving
 from yardstick.access.sessions import Session, Sessions
 from yardstick.access.sign_in import SignIn
 
@@ -51,7 +52,12 @@ class Door:
     @property
     def sign_in(self) -> SignIn:
         """Return the way in."""
-        return SignIn(self.engine, self.key, self.accounts, self.region, self.clock)
+        return SignIn(self.proving, self.region)
+
+    @property
+    def proving(self) -> Proving:
+        """Return what passwords and codes are checked with, at the sign-in and after it."""
+        return Proving(self.engine, self.key, self.accounts, self.clock)
 
     def enter(self, ticket: Ticket) -> str:
         """Open the session that a ticket is good for; return the token for the browser."""

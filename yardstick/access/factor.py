@@ -104,23 +104,21 @@ class Factors:
         step = self._step(sealed, code)
         if step is None:
             return None
-        codes = tuple(_recovery_code() for _ in range(RECOVERY_CODES))
         with writing(self.engine) as connection:
             known = sa.select(FACTORS.c.account).where(FACTORS.c.account == account)
             if connection.execute(known).first() is not None:
                 return None
             row = {"account": account, "secret": sealed, "last_step": step, "failures": 0}
             connection.execute(FACTORS.insert().values(row))
-            _keep(connection, account, codes)
+            codes = _new_recovery(connection, account)
             add_line(connection, self.key, account, Action.FACTOR_ENROLLED, {})
         return codes
 
     def renew_recovery(self, account: str) -> tuple[str, ...]:
         """Put new recovery codes in the place of all that an account has; return them."""
-        codes = tuple(_recovery_code() for _ in range(RECOVERY_CODES))
         with writing(self.engine) as connection:
             connection.execute(RECOVERY.delete().where(RECOVERY.c.account == account))
-            _keep(connection, account, codes)
+            codes = _new_recovery(connection, account)
             add_line(connection, self.key, account, Action.RECOVERY_RENEWED, {})
         return codes
 
@@ -190,9 +188,12 @@ class Factors:
         return Fernet(base64.urlsafe_b64encode(made))
 
 
-def _keep(connection: sa.Connection, account: str, codes: tuple[str, ...]) -> None:
+def _new_recovery(connection: sa.Connection, account: str) -> tuple[str, ...]:
+    """Draw recovery codes, keep them as hashes, and return them: they are shown once."""
+    codes = tuple(_recovery_code() for _ in range(RECOVERY_CODES))
     rows = [{"account": account, "hash": hashed(_plain(one))} for one in codes]
     connection.execute(RECOVERY.insert(), rows)
+    return codes
 
 
 def _left(connection: sa.Connection, account: str) -> int:

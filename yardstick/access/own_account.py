@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from yardstick.access import editing
 from yardstick.access.audit import Action, record
 from yardstick.access.errors import AccessDenied, AccountsError, SignInRefused
-from yardstick.access.proving import Proving
 
 if TYPE_CHECKING:
     from yardstick.access.accounts_file import Account, AccountsFile
@@ -40,7 +39,8 @@ class OwnStanding:
         is_shared: Whether it is an account of a demonstration: whoever else uses it is not theirs
             to see.
         why_no_password: Why there is no password to change; empty where there is one.
-        recovery_left: How many recovery codes are left; None without a second factor.
+        recovery_left: How many recovery codes are left; None without a second factor, and of a
+            shared account, which is asked for none.
         sessions: One's own open sessions, the one that asks first, then the newest first. Of a
             shared account only the one that asks.
     """
@@ -72,11 +72,10 @@ class OwnAccount:
             AccessDenied: The session has ended.
         """
         name, account = self._account()
-        factors = self.door.sign_in.factors
         return OwnStanding(
             is_shared=account.demonstration,
             why_no_password=_why_no_password(account),
-            recovery_left=factors.recovery_left(name) if factors.enrolled(name) else None,
+            recovery_left=self._recovery_left(name, account),
             sessions=self._sessions(name, account),
         )
 
@@ -121,10 +120,11 @@ class OwnAccount:
 
         Raises:
             AccessDenied: The session has ended, or there is no second factor.
+            AccountsError: The account is shared.
             SignInRefused: What was given does not prove who it is.
         """
-        name, account = self._account()
-        factors = self.door.sign_in.factors
+        name, account = self._unshared()
+        factors = self.door.proving.factors
         if not factors.enrolled(name):
             raise AccessDenied
         self._prove(name, account, present, code)
@@ -137,7 +137,8 @@ class OwnAccount:
             AccessDenied: The session that asks has ended.
             AccountsError: The account is shared.
         """
-        self.door.sessions.end_one(self._unshared(), session_hash)
+        name, _ = self._unshared()
+        self.door.sessions.end_one(name, session_hash)
 
     def end_others(self) -> None:
         """End every one of one's own sessions but the one that asks.
@@ -145,13 +146,20 @@ class OwnAccount:
         Raises:
             AccessDenied, AccountsError: As `end_session`.
         """
-        self.door.sessions.end_others(self._unshared(), self.session)
+        name, _ = self._unshared()
+        self.door.sessions.end_others(name, self.session)
 
-    def _unshared(self) -> str:
+    def _unshared(self) -> tuple[str, Account]:
         name, account = self._account()
         if account.demonstration:
             raise AccountsError(SHARED)
-        return name
+        return name, account
+
+    def _recovery_left(self, name: str, account: Account) -> int | None:
+        factors = self.door.proving.factors
+        if account.demonstration or not factors.enrolled(name):
+            return None
+        return factors.recovery_left(name)
 
     def _sessions(self, name: str, account: Account) -> tuple[Begun, ...]:
         found = self.door.sessions.of(name)
@@ -168,7 +176,7 @@ class OwnAccount:
 
     def _prove(self, name: str, account: Account, present: str, code: str) -> None:
         """Have somebody prove with all they have that it is they who sit there."""
-        proving = Proving(self.door.engine, self.door.key, self.door.accounts, self.door.clock)
+        proving = self.door.proving
         if not _why_no_password(account):
             proving.give_password(name, account, present, self.source)
         if proving.factors.enrolled(name):

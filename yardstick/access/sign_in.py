@@ -7,7 +7,6 @@ modules of its own; here is their order, and that every outcome is written down.
 from __future__ import annotations
 
 import datetime as dt
-import time
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -20,15 +19,11 @@ from yardstick.access.errors import SignInRefused
 from yardstick.access.notice import Notices
 from yardstick.access.passwords import matches
 from yardstick.access.policy import has_run_out, needs_factor, reason_against, viewer_for
-from yardstick.access.proving import Proving
 
 if TYPE_CHECKING:
-    import sqlalchemy as sa
-
-    from yardstick.access.accounts import Accounts
     from yardstick.access.accounts_file import Account
     from yardstick.access.factor import Enrolment, Factors
-    from yardstick.access.tokens import Clock
+    from yardstick.access.proving import Proving
     from yardstick.catalogue.declarations import Region
 
 _TOO_LATE = "That took too long, or the account is not in use any more. Sign in again."
@@ -64,32 +59,26 @@ class SignIn:
     """Checks who somebody is, step by step.
 
     Attributes:
-        engine: Operations database, with the tables made.
-        key: Of the store.
-        accounts: Who there is.
-        region: Whose partners they belong to.
-        clock: Seconds; another one in tests.
+        proving: What passwords and codes are checked with.
+        region: Whose partners the accounts belong to.
     """
 
-    engine: sa.Engine
-    key: bytes
-    accounts: Accounts
+    proving: Proving
     region: Region
-    clock: Clock = time.time
 
     @property
     def factors(self) -> Factors:
         """Return the second factors."""
-        return self._proving.factors
+        return self.proving.factors
 
     @property
     def notices(self) -> Notices:
         """Return who has accepted the notice."""
-        return Notices(self.engine, self.key, self.clock)
+        return Notices(self.proving.engine, self.proving.key, self.proving.clock)
 
     @property
     def _arrivals(self) -> Arrivals:
-        return Arrivals(self.engine, self.clock)
+        return Arrivals(self.proving.engine, self.proving.clock)
 
     def attempt(self, name: str, password: str, source: str, onward: str) -> str:
         """Check a name and a password, and return a token for the steps that follow.
@@ -109,14 +98,14 @@ class SignIn:
             AccountsError: The accounts file cannot be read.
         """
         account = normal_name(name)
-        guess = self._proving.admit(account, source)
+        guess = self.proving.admit(account, source)
         if not self._may_enter(account, password):
-            self._proving.note(account, Action.SIGN_IN_REFUSED, self._reason(account), source)
+            self.proving.note(account, Action.SIGN_IN_REFUSED, self._reason(account), source)
             raise SignInRefused(
                 "The name or the password is not right, or the account is not in use. "
                 "Check both and try again."
             )
-        self._proving.forgive(guess)
+        self.proving.forgive(guess)
         return self._begin(account, source, onward, by_password=True)
 
     def arrive(self, vouched: Vouched, source: str, onward: str) -> str | None:
@@ -134,15 +123,15 @@ class SignIn:
             SignInRefused: The same answer came before.
             AccountsError: The accounts file cannot be read.
         """
-        account = self.accounts.of_single_sign_on(vouched.issuer, vouched.subject)
+        account = self.proving.accounts.of_single_sign_on(vouched.issuer, vouched.subject)
         if not self._arrivals.is_first(vouched.once):
-            self._proving.note(
+            self.proving.note(
                 account or "", Action.SIGN_IN_REFUSED, "single sign-on: replayed", source
             )
             raise SignInRefused(_TOO_LATE)
-        if account is None or viewer_for(account, self.accounts, self.region) is None:
+        if account is None or viewer_for(account, self.proving.accounts, self.region) is None:
             reason = "single sign-on: on no account in use"
-            self._proving.note(account or "", Action.SIGN_IN_REFUSED, reason, source)
+            self.proving.note(account or "", Action.SIGN_IN_REFUSED, reason, source)
             return None
         return self._begin(account, source, onward, by_password=False)
 
@@ -173,11 +162,11 @@ class SignIn:
             SignInRefused: The code is not right, or there were too many.
         """
         arrival = self._at(Step.ENROL, token)
-        guess = self._proving.admit(arrival.account, arrival.source)
+        guess = self.proving.admit(arrival.account, arrival.source)
         codes = self.factors.enrol(arrival.account, arrival.sealed, code)
         if codes is None:
-            raise self._proving.wrong_code(arrival.account, arrival.source)
-        self._proving.forgive(guess)
+            raise self.proving.wrong_code(arrival.account, arrival.source)
+        self.proving.forgive(guess)
         self._arrivals.prove(token)
         return codes
 
@@ -188,7 +177,7 @@ class SignIn:
             SignInRefused: It is not right, or there were too many.
         """
         arrival = self._at(Step.CODE, token)
-        self._proving.give_code(arrival.account, code, arrival.source)
+        self.proving.give_code(arrival.account, code, arrival.source)
         self._arrivals.prove(token)
 
     def choose_password(self, token: str, password: str) -> None:
@@ -202,9 +191,11 @@ class SignIn:
         _, account = self._arrived(token)
         if matches(password, account.password):
             raise SignInRefused("Choose another password than the one you were given.")
-        set_password(self.accounts.path, arrival.account, password)
+        set_password(self.proving.accounts.path, arrival.account, password)
         detail = {"of": arrival.account, "what": "chose a password"}
-        record(self.engine, self.key, arrival.account, Action.ACCOUNT_CHANGED, detail)
+        record(
+            self.proving.engine, self.proving.key, arrival.account, Action.ACCOUNT_CHANGED, detail
+        )
 
     def accept_notice(self, token: str) -> None:
         """Write down that the notice was accepted."""
@@ -225,10 +216,6 @@ class SignIn:
         """Exchange a ticket. None where it is unknown, used before, or too old."""
         return self._arrivals.redeem(ticket)
 
-    @property
-    def _proving(self) -> Proving:
-        return Proving(self.engine, self.key, self.accounts, self.clock)
-
     def _begin(self, account: str, source: str, onward: str, *, by_password: bool) -> str:
         sealed = self.factors.new_secret()
         arrival = Arrival(account, source, onward, by_password=by_password, sealed=sealed)
@@ -237,8 +224,8 @@ class SignIn:
     def _arrived(self, token: str) -> tuple[Arrival, Account]:
         arrival = self._arrivals.find(token)
         name = arrival.account if arrival else ""
-        viewer = viewer_for(name, self.accounts, self.region)
-        account = self.accounts.find(name) if viewer else None
+        viewer = viewer_for(name, self.proving.accounts, self.region)
+        account = self.proving.accounts.find(name) if viewer else None
         if arrival is None or account is None:
             raise SignInRefused(_TOO_LATE)
         return arrival, account
@@ -250,17 +237,17 @@ class SignIn:
         return self._arrived(token)[0]
 
     def _may_enter(self, account: str, password: str) -> bool:
-        viewer = viewer_for(account, self.accounts, self.region)
-        found = self.accounts.find(account) if viewer else None
+        viewer = viewer_for(account, self.proving.accounts, self.region)
+        found = self.proving.accounts.find(account) if viewer else None
         same = matches(password, found.password if found else None)
         return same and found is not None and not self._has_run_out(found)
 
     def _has_run_out(self, account: Account) -> bool:
-        return has_run_out(account, dt.datetime.fromtimestamp(self.clock(), dt.UTC).date())
+        return has_run_out(account, dt.datetime.fromtimestamp(self.proving.clock(), dt.UTC).date())
 
     def _reason(self, account: str) -> str:
         """Say why nobody was let in, for the log and never for the reader."""
-        found = self.accounts.find(account)
+        found = self.proving.accounts.find(account)
         if found is not None and self._has_run_out(found):
             return "the password to start with has run out, or was wrong"
-        return reason_against(account, self.accounts, self.region)
+        return reason_against(account, self.proving.accounts, self.region)

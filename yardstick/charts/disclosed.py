@@ -6,17 +6,16 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from yardstick.charts import bars
 from yardstick.charts.disclosed_cubes import records
 from yardstick.charts.disclosed_returns import returns
-from yardstick.charts.stories import Story
-from yardstick.charts.table import made
+from yardstick.charts.record_story import put_together
 from yardstick.model import Area, AreaKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from yardstick.charts.record_words import Telling
+    from yardstick.charts.stories import Story
     from yardstick.results.disclosed import Disclosed
 
 
@@ -34,19 +33,7 @@ _TELLERS: Final[Mapping[Part, Callable[[Disclosed], Telling]]] = MappingProxyTyp
 
 def story(result: Disclosed, part: Part) -> Story:
     """Return a part of the report as it is told. The same result always gives the same story."""
-    told, region = _TELLERS[part](result), result.region
-    caption = f"{told.measure}. {region.name}"
-    return Story(
-        focus=Area(region.code, "", region.name, AreaKind.REGION, region.code),
-        period="",
-        headline=told.headline,
-        sentence=told.sentence,
-        subtitle=caption,
-        drawn=f"a bar chart of {len(told.bars)} rows",
-        meaning=told.meaning,
-        cautions=told.cautions,
-        figure=bars.figure(told.bars, told.key),
-        twin=made(caption, told.columns, told.cells),
-        values=result.counts if part is Part.RETURNS else result.cubes,
-        stamp=result.stamp,
-    )
+    region = result.region
+    focus = Area(region.code, "", region.name, AreaKind.REGION, region.code)
+    values = result.counts if part is Part.RETURNS else result.cubes
+    return put_together(_TELLERS[part](result), focus, "", values, result.stamp)

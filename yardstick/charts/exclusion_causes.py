@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from yardstick.charts import bars, dots
 from yardstick.charts.exclusion_story import (
-    Told,
     counted,
     done,
     interval_cell,
@@ -21,7 +20,7 @@ from yardstick.charts.exclusion_story import (
     value_cell,
 )
 from yardstick.charts.numbers import plain
-from yardstick.charts.record_words import number_cell
+from yardstick.charts.record_words import Telling, number_cell
 from yardstick.charts.table import Cell, numbers, texts
 
 if TYPE_CHECKING:
@@ -76,10 +75,10 @@ def groups(result: Exclusions) -> Story:
     ]
     return story(
         result,
-        Told(
+        Telling(
             headline=_headline(shown, done(kind)),
             sentence=_sentence(result, shown),
-            measured=f"Pupils {done(kind)}: how many times as likely as the base group",
+            measure=f"Pupils {done(kind)}: how many times as likely as the base group",
             drawn=f"a chart of {len(shown)} groups with their intervals",
             figure=dots.figure(
                 drawn, "Marks: times as likely as the base group\nLines: 95% interval"
@@ -88,7 +87,7 @@ def groups(result: Exclusions) -> Story:
                 *texts("Group", "Characteristic"),
                 *numbers(f"Pupils {done(kind)}", "Pupils", "Ratio", "95% interval"),
             ),
-            rows=[_cells(row) for row in shown],
+            cells=[_cells(row) for row in shown],
             meaning=_RATIO,
         ),
     )
@@ -142,14 +141,14 @@ def reasons(result: Exclusions) -> Story:
     drawn = [bars.Bar(row["label"], row["value"], share_said(row)) for row in shown]
     return story(
         result,
-        Told(
+        Telling(
             headline=f"{first['label']}: a reason for {share}%",
             sentence=_given(result, first),
-            measured=f"Reasons of {many(kind)}, share of all {many(kind)}",
+            measure=f"Reasons of {many(kind)}, share of all {many(kind)}",
             drawn=f"a bar chart of {len(shown)} groups of reasons",
             figure=bars.figure(drawn, MORE_THAN_EXCLUSIONS),
             columns=share_columns("Reason", "Group", "Times given"),
-            rows=[share_row(row) for row in shown],
+            cells=[share_row(row) for row in shown],
             meaning=_ERAS,
         ),
     )

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from yardstick.charts import bars
 from yardstick.charts.exclusion_story import (
-    Told,
     many,
     nothing,
     rows_of,
@@ -15,7 +14,7 @@ from yardstick.charts.exclusion_story import (
 )
 from yardstick.charts.numbers import count_text, plain
 from yardstick.charts.phrases import within
-from yardstick.charts.record_words import number_cell
+from yardstick.charts.record_words import Telling, number_cell
 from yardstick.charts.shared_words import (
     COARSE,
     FOOTNOTE,
@@ -74,17 +73,17 @@ def authorities(result: Exclusions) -> Story:
     ]
     return story(
         result,
-        Told(
+        Telling(
             headline=_headline(result, mine),
             sentence=_sentence(result, mine),
-            measured=f"Suspensions returned{_of(result, mine)}, {per}, from A to Z ({FOOTNOTE})",
+            measure=f"Suspensions returned{_of(result, mine)}, {per}, from A to Z ({FOOTNOTE})",
             drawn=f"a bar chart of {len(shown)} authorities",
             figure=bars.figure(
                 drawn,
                 f"Bars: {per}" + ("" if region is None else ". Orange line: all these authorities"),
             ),
             columns=(*texts("Authority"), *numbers("Number", "Over", per.capitalize())),
-            rows=[
+            cells=[
                 [
                     Cell(row["label"]),
                     shown_cell(row),
@@ -168,7 +167,7 @@ def published(result: Exclusions) -> Story:
     rate = plain(mine["value"] or 0.0, 2)
     return story(
         result,
-        Told(
+        Telling(
             headline=within(
                 _HEADLINE,
                 f"{result.area.name}: {rate} {many(kind)} per 100 pupils published",
@@ -176,7 +175,7 @@ def published(result: Exclusions) -> Story:
             ),
             sentence=f"The department published {rate} {many(kind)} per 100 pupils of "
             f"{result.area.name} for {mine['group']}{_ours(mine)}.",
-            measured=f"Published {many(kind)} per 100 pupils, all state-funded schools",
+            measure=f"Published {many(kind)} per 100 pupils, all state-funded schools",
             drawn=f"a bar chart of {len(shown)} places",
             figure=bars.figure(
                 drawn, "Bars: published, not from our returns. Orange line: our own returns"
@@ -185,7 +184,7 @@ def published(result: Exclusions) -> Story:
                 *texts("Place", "School year"),
                 *numbers("Published rate", "Rate of our returns"),
             ),
-            rows=[
+            cells=[
                 [
                     Cell(row["label"]),
                     Cell(row["group"]),
@@ -195,8 +194,8 @@ def published(result: Exclusions) -> Story:
                 for row in shown
             ],
             meaning=(_PUBLISHED, _NO_ORDER),
-            when=f"school year {mine['group']}",
         ),
+        f"school year {mine['group']}",
     )
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from yardstick.charts import bars
 from yardstick.charts.exclusion_story import (
-    Told,
     nothing,
     of_pupils,
     rows_of,
@@ -16,6 +15,7 @@ from yardstick.charts.exclusion_story import (
     story,
 )
 from yardstick.charts.numbers import plain
+from yardstick.charts.record_words import Telling
 
 if TYPE_CHECKING:
     from yardstick.charts.rows import Row
@@ -128,14 +128,14 @@ def _shares(  # noqa: PLR0913 - the words of a view
     shown = rows_of(result)
     return story(
         result,
-        Told(
+        Telling(
             headline=headline,
             sentence=sentence,
-            measured=measured,
+            measure=measured,
             drawn=f"a bar chart of {len(shown)} groups",
             figure=bars.figure([_bar(row) for row in shown], "Bars: share of the whole"),
             columns=share_columns("Group", "Of", "Number"),
-            rows=[share_row(row) for row in shown],
+            cells=[share_row(row) for row in shown],
             meaning=meaning,
             cautions=cautions,
         ),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from yardstick.charts import bars
 from yardstick.charts.exclusion_story import (
-    Told,
     counted,
     interval_cell,
     many,
@@ -16,8 +15,10 @@ from yardstick.charts.exclusion_story import (
     value_cell,
 )
 from yardstick.charts.numbers import plain
-from yardstick.charts.record_words import number_cell
+from yardstick.charts.phrases import opened
+from yardstick.charts.record_words import Telling, number_cell
 from yardstick.charts.table import Cell, numbers, texts
+from yardstick.model import Period
 
 if TYPE_CHECKING:
     from yardstick.charts.rows import Row
@@ -56,17 +57,18 @@ def terms(result: Exclusions) -> Story:
     held = [row for row in shown if row["number"] is not None]
     if not held:
         return nothing(result, what)
-    drawn = [_bar(row, "one term") for row in shown]
+    drawn = [_bar(row, opened(_term(row))) for row in shown]
+    when = f"the {_term(held[-1])}"
     return story(
         result,
-        Told(
-            headline=_headline(result, held[-1]),
-            sentence=_sentence(result, held[-1]),
-            measured=f"{many(result.asked.kind).capitalize()} {_PER}, each bar one term",
+        Telling(
+            headline=_headline(result, held[-1], when),
+            sentence=_sentence(result, held[-1], when),
+            measure=f"{many(result.asked.kind).capitalize()} {_PER}, each bar one term",
             drawn=f"a bar chart of {len(shown)} terms",
             figure=bars.figure(drawn, "Bars: one term each, all schools"),
             columns=(*texts("Term", "Schools"), *numbers("Number", "Pupils", "Rate"), *_ENDS),
-            rows=[_cells(row) for row in rows_of(result)],
+            cells=[_cells(row, opened(_term(row))) for row in rows_of(result)],
             meaning=(*_OVER, _TERM),
         ),
     )
@@ -82,17 +84,17 @@ def years(result: Exclusions) -> Story:
     held = [row for row in shown if row["number"] is not None]
     if not held:
         return nothing(result, what)
-    drawn = [_bar(row, "whole year", row["published"]) for row in shown]
+    drawn = [_bar(row, f"{row['label']} (whole year)", row["published"]) for row in shown]
     beside = any(row["published"] is not None for row in shown)
     key = "Bars: our returns, whole years. " + (
         "Orange line: published" if beside else "No published rate is in this release"
     )
     return story(
         result,
-        Told(
-            headline=_headline(result, held[-1]),
-            sentence=_sentence(result, held[-1]),
-            measured=f"{many(result.asked.kind).capitalize()} {_PER}, whole school years",
+        Telling(
+            headline=_headline(result, held[-1], held[-1]["label"]),
+            sentence=_sentence(result, held[-1], held[-1]["label"]),
+            measure=f"{many(result.asked.kind).capitalize()} {_PER}, whole school years",
             drawn=f"a bar chart of {len(shown)} school years",
             figure=bars.figure(drawn, key),
             columns=(
@@ -101,40 +103,45 @@ def years(result: Exclusions) -> Story:
                 *_ENDS,
                 *numbers("Published rate"),
             ),
-            rows=[[*_cells(row), value_cell(row, "published")] for row in rows_of(result)],
+            cells=[
+                [*_cells(row, row["label"]), value_cell(row, "published")]
+                for row in rows_of(result)
+            ],
             meaning=(*_OVER, _PUBLISHED),
         ),
     )
 
 
-def _headline(result: Exclusions, row: Row) -> str:
-    return f"{counted(row['number'], result.asked.kind).capitalize()} in {row['label']}"
+def _term(row: Row) -> str:
+    return Period.parse(row["label"]).words
 
 
-def _sentence(result: Exclusions, row: Row) -> str:
+def _headline(result: Exclusions, row: Row, when: str) -> str:
+    return f"{counted(row['number'], result.asked.kind).capitalize()} in {when}"
+
+
+def _sentence(result: Exclusions, row: Row, when: str) -> str:
     rate = row["value"]
     number = counted(row["number"], result.asked.kind)
-    start = f"Schools of {result.area.name} made {number} in {row['label']}"
+    start = f"Schools of {result.area.name} made {number} in {when}"
     if rate is None:
         return f"{start}; no headcount was sent, so there is no rate."
     return f"{start}: {plain(rate, 2)} for every 100 pupils."
 
 
-def _bar(row: Row, length: str, published: float | None = None) -> bars.Bar:
+def _bar(row: Row, name: str, published: float | None = None) -> bars.Bar:
     number, rate = row["number"], row["value"]
     if number is None:
-        return bars.Bar(row["label"], None, f"x, a return is missing ({length})")
+        return bars.Bar(name, None, "x, a return is missing")
     said = f"{plain(rate, 2)} per 100" if rate is not None else "x, no headcount"
     beside = f"; published {plain(published, 2)}" if published is not None else ""
-    return bars.Bar(
-        f"{row['label']} ({length})", rate, f"{said} (n {plain(number, 0)}){beside}", tick=published
-    )
+    return bars.Bar(name, rate, f"{said} (n {plain(number, 0)}){beside}", tick=published)
 
 
-def _cells(row: Row) -> list[Cell]:
-    named = Cell(row["label"]), Cell(row["group"])
+def _cells(row: Row, name: str) -> list[Cell]:
     return [
-        *named,
+        Cell(name),
+        Cell(row["group"]),
         number_cell(row["number"]),
         number_cell(row["of"]),
         value_cell(row),

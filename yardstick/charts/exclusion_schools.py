@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from yardstick.charts import funnel
 from yardstick.charts.exclusion_story import (
-    Told,
     interval_cell,
     many,
     nothing,
@@ -15,7 +14,7 @@ from yardstick.charts.exclusion_story import (
     value_cell,
 )
 from yardstick.charts.numbers import plain
-from yardstick.charts.record_words import number_cell
+from yardstick.charts.record_words import Telling, number_cell
 from yardstick.charts.table import Cell, numbers, texts
 
 if TYPE_CHECKING:
@@ -88,11 +87,11 @@ def _funnel(
     key = f"Marks: schools. Grey lines: the rate of all, and 99.8% limits{adjusted}"
     return story(
         result,
-        Told(
+        Telling(
             headline=f"{what}: {len(beyond)} of {len(shown)} schools outside limits",
             sentence=f"All {len(shown)} schools together: {plain(centre, 2)} {unit} "
             f"(n {plain(result.said['events'], 0)}). Outside the limits: {_named(beyond)}.",
-            measured=f"{unit[:1].upper()}{unit[1:]}, by school",
+            measure=f"{unit[:1].upper()}{unit[1:]}, by school",
             drawn=f"a funnel of {len(shown)} schools, {len(beyond)} outside it",
             figure=funnel.figure([_place(row) for row in shown], centre, key, across),
             columns=(
@@ -100,7 +99,7 @@ def _funnel(
                 *numbers("Number", "Of", "Rate", "99.8% limits"),
                 *texts("Outside limits"),
             ),
-            rows=[_cells(row) for row in shown],
+            cells=[_cells(row) for row in shown],
             meaning=(*meaning, *_LIMITS, *_spread(result)),
         ),
     )

@@ -5,22 +5,19 @@ The words of each view stand in modules of their own; `story` puts them together
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from yardstick.charts import bars
 from yardstick.charts.numbers import plain, spreadsheet_format, symbol
-from yardstick.charts.record_words import number_cell
+from yardstick.charts.record_story import put_together
+from yardstick.charts.record_words import Telling, number_cell
 from yardstick.charts.rows import Row, rows
-from yardstick.charts.stories import Story
-from yardstick.charts.table import Cell, Column, TableData, made, numbers, texts
+from yardstick.charts.table import Cell, Column, numbers, texts
 from yardstick.model import Status, Unit
 from yardstick.results.exclusions_types import ExclusionsView, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from yardstick.charts.theme import Json
+    from yardstick.charts.stories import Story
     from yardstick.results.exclusions_types import Exclusions
 
 _TERMS: Final = 3
@@ -42,52 +39,16 @@ _WORDS: Final = {
 }
 
 
-@dataclass(frozen=True)
-class Told:
-    """What a view says for itself.
+def story(result: Exclusions, told: Telling, when: str = "") -> Story:
+    """Put a view's words, chart and table together with what is said of every view.
 
-    Attributes:
-        headline: At most ten words.
-        sentence: At most thirty, with the numbers.
-        measured: What, in which unit.
-        drawn: What is drawn, for those who do not see it.
-        figure: The chart.
-        twin: Its figures as a table, but for the caption: columns and rows.
-        meaning: How to read it, before what is said of every view.
-        cautions: What must be known first.
+    Args:
+        result: What it is of.
+        told: What the view says for itself.
         when: Of which year it is; empty for that of the view.
     """
-
-    headline: str
-    sentence: str
-    measured: str
-    drawn: str
-    figure: Json
-    columns: tuple[Column, ...]
-    rows: Iterable[Sequence[Cell]]
-    meaning: tuple[tuple[str, str], ...] = ()
-    cautions: tuple[str, ...] = field(default=())
-    when: str = ""
-
-
-def story(result: Exclusions, told: Told) -> Story:
-    """Put a view's words, chart and table together with what is said of every view."""
-    when = told.when or span(result)
-    subtitle = f"{told.measured}. {result.area.name}, {when}"
-    return Story(
-        focus=result.area,
-        period=when,
-        headline=told.headline,
-        sentence=told.sentence,
-        subtitle=subtitle,
-        drawn=told.drawn,
-        meaning=(*told.meaning, *(() if result.asked.view in OF_OTHERS else _OWN)),
-        cautions=(*_missing_terms(result), *told.cautions),
-        figure=told.figure,
-        twin=made(subtitle, told.columns, told.rows),
-        values=result.values,
-        stamp=result.stamp,
-    )
+    meaning = () if result.asked.view in OF_OTHERS else _OWN
+    return _story(result, told, meaning, when or span(result))
 
 
 def nothing(result: Exclusions, what: str, why: str = "") -> Story:
@@ -98,24 +59,27 @@ def nothing(result: Exclusions, what: str, why: str = "") -> Story:
         what: Would have been told.
         why: Is there nothing; empty where the authority's own returns hold nothing of it.
     """
-    twin = TableData(f"{what}: nothing to show", texts("Figure"), ())
-    held = "No return of exclusions of this authority is in this release."
-    return Story(
-        focus=result.area,
-        period=span(result) if result.years else "",
+    when = span(result) if result.years else ""
+    here = why or f"The returns for {when} hold nothing to show here."
+    told = Telling(
         headline=f"{what}: nothing to show for {result.area.name}",
-        sentence=(why or f"The returns for {span(result)} hold nothing to show here.")
-        if result.years
-        else held,
-        subtitle=f"{what}, {result.area.name}",
+        sentence=here if when else "No return of exclusions of this authority is in this release.",
+        measure=what,
+        columns=texts("Figure"),
+        cells=(),
+        key="Nothing to show",
         drawn="no chart, because there is nothing to draw",
-        meaning=_OWN,
-        cautions=_missing_terms(result),
-        figure=bars.figure((), "Nothing to show"),
-        twin=twin,
-        values=result.values,
-        stamp=result.stamp,
     )
+    return _story(result, told, _OWN, when)
+
+
+def _story(
+    result: Exclusions, told: Telling, meaning: tuple[tuple[str, str], ...], when: str
+) -> Story:
+    meaning = (*told.meaning, *meaning)
+    cautions = (*_missing_terms(result), *told.cautions)
+    told = replace(told, meaning=meaning, cautions=cautions)
+    return put_together(told, result.area, when, result.values, result.stamp)
 
 
 def span(result: Exclusions) -> str:
@@ -166,7 +130,7 @@ def value_cell(row: Row, name: str = "value", decimals: int = 2, after: str = ""
     """Return a figure of a row, or the symbol of why there is none."""
     value = row[name]
     if value is None:
-        status = Status(str(row["status"])) if name == "value" else Status.UNAVAILABLE
+        status = row["status"] if name == "value" else Status.UNAVAILABLE
         return Cell(symbol(status), why=status.words)
     unit = Unit.PERCENT if after else Unit.PER_100
     return Cell(f"{plain(value, decimals)}{after}", value, spreadsheet_format(unit, decimals))

@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from yardstick.charts import axes, lines, theme
 from yardstick.charts.numbers import plain
+from yardstick.charts.phrases import opened
 from yardstick.model import Period, Status, Unit
 from yardstick.results.types import Point
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    from collections.abc import Sequence
 
+    from yardstick.charts.rows import Row
     from yardstick.charts.theme import Json
-
-    Row = Mapping[str, Any]
 
 _HEIGHT: Final = 400
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 24, 84, 58
@@ -32,8 +31,8 @@ def figure(rows: Sequence[Row]) -> Json:
     """Return the terms, those ahead last, as a Plotly figure.
 
     Args:
-        rows: `part` (key of a term), `number`, `expected`, `lower`, `upper`, `last_year` and
-            `is_ahead`; what is not known is None.
+        rows: `part` (key of a term), `label` (its name), `number`, `expected`, `lower`, `upper`,
+            `last_year` and `is_ahead`; what is not known is None.
     """
     names = ("number", "expected", "lower", "upper", "last_year")
     known = [row[name] for row in rows for name in names if row[name] is not None]
@@ -93,7 +92,7 @@ def _trace(rows: Sequence[Row], name: str, called: str, **look: object) -> Json:
 def _hover(row: Row, value: float | None, called: str) -> str | None:
     if value is None:
         return None
-    return f"<b>{lines.safe(row['part'])}</b><br>{called}: {plain(value, 1)}"
+    return f"<b>{lines.safe(opened(row['label']))}</b><br>{called}: {plain(value, 1)}"
 
 
 def _layout(rows: Sequence[Row], scale: axes.Scale) -> Json:

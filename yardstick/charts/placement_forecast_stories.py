@@ -15,7 +15,7 @@ from yardstick.stats.forecast import LEAST_POINTS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from yardstick.charts.record_words import Row
+    from yardstick.charts.rows import Row
     from yardstick.results.placement_types import Placements
 
 _HEADLINE, _SENTENCE = 10, 30
@@ -79,15 +79,13 @@ def forecast(result: Placements, rows: Sequence[Row]) -> Telling:
         ),
         sentence=within(_SENTENCE, *_sentences(result, rows)),
         measure=f"{opened(what)} by term: counted, and forecast for three terms",
-        bars=(),
-        key="",
         columns=(
             *texts("Term"),
             *numbers("Counted", "Forecast", "80% interval from", "to", "As last year"),
         ),
         cells=[
             [
-                Cell(f"{row['part']} (ahead)" if row["is_ahead"] else row["part"]),
+                Cell(opened(row["label"]) + (" (ahead)" if row["is_ahead"] else "")),
                 number_cell(row["number"]),
                 *(number_cell(row[name], 1) for name in ("expected", "lower", "upper")),
                 number_cell(row["last_year"]),
@@ -96,14 +94,15 @@ def forecast(result: Placements, rows: Sequence[Row]) -> Telling:
         ],
         meaning=(_method(result), _TEST, _INTERVAL, _COUNTED),
         cautions=tuple(_cautions(result)),
-        lines=(chart.figure(rows), len(rows)),
+        figure=chart.figure(rows),
+        drawn=f"a line chart of {len(rows)} terms",
     )
 
 
 def _sentences(result: Placements, rows: Sequence[Row]) -> Iterator[str]:
     whole = result.totals
     ahead = next(row for row in rows if row["is_ahead"])
-    first = f"{ahead['part']}: {plain(ahead['expected'], 1)}"
+    first = f"{opened(ahead['label'])}: {plain(ahead['expected'], 1)}"
     between = (
         ""
         if ahead["upper"] is None

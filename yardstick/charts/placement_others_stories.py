@@ -15,7 +15,7 @@ from yardstick.model import Status
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from yardstick.charts.record_words import Row
+    from yardstick.charts.rows import Row
     from yardstick.results.placement_types import Placements
 
 _HEADLINE, _SENTENCE = 10, 30

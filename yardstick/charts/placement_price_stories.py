@@ -20,7 +20,7 @@ from yardstick.results.placement_types import Question
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yardstick.charts.record_words import Row
+    from yardstick.charts.rows import Row
     from yardstick.results.placement_types import Placements
 
 _CUT: Final = {

@@ -22,7 +22,7 @@ from yardstick.stats.concentration import band
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yardstick.charts.record_words import Row
+    from yardstick.charts.rows import Row
     from yardstick.results.placement_types import Placements
 
 _HEADLINE: Final = 10

@@ -22,7 +22,7 @@ from yardstick.results.placement_types import REGION_MEAN
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from yardstick.charts.record_words import Row
+    from yardstick.charts.rows import Row
     from yardstick.results.placement_types import Placements
 
 _HEADLINE, _SENTENCE = 10, 30

@@ -12,7 +12,7 @@ from yardstick.charts import placement_price_stories as prices
 from yardstick.charts import placement_region_stories as region
 from yardstick.charts import placement_spend_stories as spend
 from yardstick.charts import placement_what_if_stories as moved
-from yardstick.charts.record_story import nothing, put_together
+from yardstick.charts.record_story import nothing, story_of
 from yardstick.charts.rows import rows as rows_of
 from yardstick.charts.shared_words import NOT_HERE
 from yardstick.results.placement_types import BESIDE, OF_OTHERS, Question
@@ -20,7 +20,8 @@ from yardstick.results.placement_types import BESIDE, OF_OTHERS, Question
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from yardstick.charts.record_words import Row, Telling
+    from yardstick.charts.record_words import Telling
+    from yardstick.charts.rows import Row
     from yardstick.charts.stories import Story
     from yardstick.results.placement_types import Placements
 
@@ -73,8 +74,8 @@ def story(result: Placements) -> Story:
     """Return an analysis as it is told. The same result always gives the same story."""
     rows = rows_of(result.rows)
     if not rows:
-        return put_together(result, nothing(result.focus.name, _MEASURE, _why(result)))
-    return put_together(result, _TELLERS[result.question](result, rows), _whose(result))
+        return story_of(result, nothing(result.focus.name, _MEASURE, _why(result)))
+    return story_of(result, _TELLERS[result.question](result, rows), _whose(result))
 
 
 def _whose(result: Placements) -> tuple[str, ...]:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from yardstick.charts.numbers import count_text, plain, spreadsheet_format
 from yardstick.charts.table import Cell
 from yardstick.model import Status, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Sequence
 
     from yardstick.charts.bars import Bar
+    from yardstick.charts.rows import Row
     from yardstick.charts.table import Column
     from yardstick.charts.theme import Json
-
-    Row = Mapping[str, Any]  # of an analysis' rows; what is not known is None
 
 _NOT_KNOWN: Final = Status.UNAVAILABLE
 _POUNDS: Final = "£#,##0;−£#,##0"
@@ -30,29 +29,31 @@ class Telling:
 
     Attributes:
         headline: At most ten words.
-        sentence: At most thirty words.
-        measure: What is measured, for the subtitle.
-        bars: What is drawn.
-        key: What bars and ticks are.
+        sentence: At most thirty words, with the numbers.
+        measure: What is measured, in which unit, for the subtitle.
         columns: Of the table.
         cells: Of the table, row by row.
         meaning: How to read it: label and text.
         cautions: What a reader must know first.
+        bars: What is drawn, a bar for each row.
+        key: What bars and ticks are.
         ends: Of a scale that is the same whatever is drawn; empty where values set it.
-        lines: A line chart in place of bars, and how many periods it is of.
+        figure: Another chart in place of these bars.
+        drawn: What it draws, for those who do not see it.
     """
 
     headline: str
     sentence: str
     measure: str
-    bars: tuple[Bar, ...]
-    key: str
     columns: tuple[Column, ...]
-    cells: Iterable[Iterable[Cell]]
-    meaning: tuple[tuple[str, str], ...]
+    cells: Iterable[Sequence[Cell]]
+    meaning: tuple[tuple[str, str], ...] = ()
     cautions: tuple[str, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    key: str = ""
     ends: tuple[float, ...] = ()
-    lines: tuple[Json, int] | None = None
+    figure: Json | None = None
+    drawn: str = ""
 
 
 def pounds(value: float) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from yardstick.charts import bars, flows
 from yardstick.charts.exclusion_story import (
-    Told,
     nothing,
     rows_of,
     share_columns,
@@ -15,6 +14,7 @@ from yardstick.charts.exclusion_story import (
     story,
 )
 from yardstick.charts.numbers import plain
+from yardstick.charts.record_words import Telling
 
 if TYPE_CHECKING:
     from yardstick.charts.stories import Story
@@ -65,16 +65,16 @@ def destinations(result: Exclusions) -> Story:
     ]
     return story(
         result,
-        Told(
+        Telling(
             headline=f"{plain(said['not_joined'], 0)} left for a school here, on no later roll",
             sentence=f"Of {plain(said['leavings'], 0)} leavings, {plain(said['ours'], 0)} were for "
             f"a school of the authority; {plain(said['not_joined'], 0)} of these pupils are on "
             "no later roll of one.",
-            measured="Leavings of the year by destination and by what later returns show",
+            measure="Leavings of the year by destination and by what later returns show",
             drawn=f"bands from destinations to what was found, {len(bands)} in all",
             figure=flows.figure(bands, "Left: destination in the return. Right: found later"),
             columns=share_columns("Found", "Destination", "Leavings"),
-            rows=[share_row(row) for row in shown],
+            cells=[share_row(row) for row in shown],
             meaning=_LINK,
             cautions=_still_open(result),
         ),
@@ -104,17 +104,17 @@ def border(result: Exclusions) -> Story:
     others = plain(said["authorities"], 0)
     return story(
         result,
-        Told(
+        Telling(
             headline=f"Most who left the authority went to {shown[0]['group']}"
             if said["departed"]
             else "Nobody left for a school of another authority",
             sentence=f"{plain(said['departed'], 0)} pupils left for schools of other authorities "
             f"and {plain(said['arrived'], 0)} joined from them; {others} authorities in all.",
-            measured="Moves of the year across the border, by the other authority",
+            measure="Moves of the year across the border, by the other authority",
             drawn=f"a bar chart of moves with up to {_MOST} authorities",
             figure=bars.figure(drawn, f"Bars: moves, up to {_MOST} authorities"),
             columns=share_columns("Direction", "Authority", "Moves"),
-            rows=[share_row(row) for row in shown],
+            cells=[share_row(row) for row in shown],
             meaning=_BORDER,
         ),
     )

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from yardstick.charts import workforce_agency_stories as agency
 from yardstick.charts import workforce_pay_stories as pay
-from yardstick.charts.record_story import nothing, put_together
+from yardstick.charts.record_story import nothing, story_of
 from yardstick.charts.rows import rows as rows_of
 from yardstick.results.workforce_types import WorkforceQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from yardstick.charts.record_words import Row, Telling
+    from yardstick.charts.record_words import Telling
+    from yardstick.charts.rows import Row
     from yardstick.charts.stories import Story
     from yardstick.results.workforce_types import Workforce
 
@@ -51,8 +52,8 @@ def story(result: Workforce) -> Story:
     """Return an analysis as it is told. The same result always gives the same story."""
     rows = rows_of(result.rows)
     if not rows:
-        return put_together(result, nothing(result.focus.name, _MEASURE, _why(result)))
-    return put_together(result, _TELLERS[result.question](result, rows), _cautions(result))
+        return story_of(result, nothing(result.focus.name, _MEASURE, _why(result)))
+    return story_of(result, _TELLERS[result.question](result, rows), _cautions(result))
 
 
 def _cautions(result: Workforce) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from yardstick.charts.workforce_words import agency_workers, text_cell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yardstick.charts.record_words import Row
+    from yardstick.charts.rows import Row
     from yardstick.results.workforce_types import Workforce
 
 _HEADLINE, _SENTENCE = 10, 30

@@ -26,7 +26,7 @@ from yardstick.charts.workforce_words import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yardstick.charts.record_words import Row
+    from yardstick.charts.rows import Row
     from yardstick.charts.table import Cell
     from yardstick.results.workforce_types import Workforce
 

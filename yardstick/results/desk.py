@@ -157,18 +157,18 @@ class Desk:
         return protected_counts(cursor, self.library, viewer, official, earlier)
 
     def warm_up(self) -> None:
-        """Make the book of every account's scope, so that no reader waits for the first.
+        """Make the book of every scope that an account has, so that no reader waits for the first.
 
         And where every authority stands, which no comparator changes: it is what most pages open
         with, and the dearest to make.
         """
-        for account in self.accounts.current().credentials.usernames:
-            viewer = viewer_for(account, self.accounts, self.region)
-            if viewer is not None:
-                results = self.results(viewer)
-                for area in results.areas():
-                    results.profile(Selection(area.code, Comparator.REGION))
-                results.board(Selection(results.home_area().code, Comparator.REGION))
+        accounts = self.accounts.current().credentials.usernames
+        viewers = (viewer_for(account, self.accounts, self.region) for account in accounts)
+        for viewer in {one.scope: one for one in viewers if one is not None}.values():
+            results = self.results(viewer)
+            for area in results.areas():
+                results.profile(Selection(area.code, Comparator.REGION))
+            results.board(Selection(results.home_area().code, Comparator.REGION))
 
 
 def region_of(catalogue: Catalogue, identifier: str) -> Region:

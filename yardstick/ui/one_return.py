@@ -26,18 +26,31 @@ MOST_OFFERED: Final = 100
 _ORDER: Final[tuple[Step, ...]] = ("answer", "sign_off", "approve")
 
 
-def choose(sent: Sequence[Listed], names: Names, *, show: str = "") -> Listed | None:
-    """Ask which return is to be looked at; those that wait for the reader stand first.
-
-    Of very many the newest are offered, and any other by what it is of.
+def draw_chosen(
+    door: Submissions, sent: Sequence[Listed], names: Names, *, nothing: str, show: str = ""
+) -> Sent | None:
+    """Ask which return is to be looked at, draw it and return it; None where there is none.
 
     Args:
+        door: The reader's.
         sent: To choose from, newest first.
         names: What they are called.
+        nothing: What is said where there is none.
         show: Identifier of the one that is shown unless another is chosen.
     """
     if not sent:
+        st.html(tag("p", nothing))
         return None
+    one = door.sent(_choose(sent, names, show).id)
+    _draw(door, one, names)
+    return one
+
+
+def _choose(sent: Sequence[Listed], names: Names, show: str) -> Listed:
+    """Ask which return is to be looked at; those that wait for the reader stand first.
+
+    Of very many the newest are offered, and any other by what it is of.
+    """
     first = [one for step in _ORDER for one in returns.waiting(sent, step)]
     offered = {one.id: one for one in (*first, *_offered(sent, names))}
     if show in offered:
@@ -90,7 +103,7 @@ def draw_every(
     cards.card(page, f"everything sent {whose}", draw_list, page.viewer.account, moment)
 
 
-def draw(door: Submissions, one: Sent, names: Names) -> None:
+def _draw(door: Submissions, one: Sent, names: Names) -> None:
     """Draw where a return stands, what happened to it, what was answered and what it changes."""
     stands = tag("p", returns.STANDS[one.state], ".", class_="ys-lead")
     parts = [tag("h2", names.sent(one)), stands, table(returns.history(one))]
@@ -175,3 +188,16 @@ def with_reason(  # noqa: PLR0913 - a form's words
     with st.form(f"form {key}", border=False):
         st.text_input(ask, key=key, max_chars=200, autocomplete="off")
         st.form_submit_button(button, on_click=click)
+
+
+def withdrawal(page: PageContext, one: Sent, *, button: str, ask: str) -> None:
+    """Draw the form that withdraws a return, by its partner or by the host; nothing without."""
+    with_reason(
+        page,
+        one,
+        "withdraw",
+        button=button,
+        ask=ask,
+        act=lambda writer, why: writer.withdraw(one.id, why),
+        done="It is withdrawn, and is in no later release.",
+    )

@@ -40,7 +40,7 @@ def given(viewer: Viewer, dataset: str) -> bool:
         return True
     if refusal := st.session_state.pop(_REFUSED, ""):
         tell(tag("p", refusal), refused=True)
-    st.title("Say first what you look for", anchor=False)
+    st.title("First say what you need these records for", anchor=False)
     st.html(tag("p", _WHY, class_="ys-lead"))
     with st.form("purpose", border=False):
         st.text_input(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SENT: Final = 42.0  # the number that the processes send
-CHANGES: Final = frozenset(
+_CHANGES: Final = frozenset(
     {"os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "shutil.rmtree"}
 )
 _LONGEST: Final = {
@@ -98,8 +98,7 @@ def die_before(step: int, folder: Path) -> None:  # pragma: no cover - in a proc
             _die()
 
     def watch(event: str, given: tuple[object, ...]) -> None:
-        makes = event == "open" and isinstance(given[2], int) and given[2] & os.O_CREAT
-        if (makes or event in CHANGES) and str(given[0]).startswith(str(folder)):
+        if is_change(event, given, folder):
             take_step()
 
     fsync = os.fsync
@@ -110,6 +109,14 @@ def die_before(step: int, folder: Path) -> None:  # pragma: no cover - in a proc
 
     os.fsync = stepping  # type: ignore[assignment]  # a process of its own, which ends with it
     sys.addaudithook(watch)
+
+
+def is_change(  # pragma: no cover - in a process that dies
+    event: str, given: tuple[object, ...], folder: Path
+) -> bool:
+    """Whether what the interpreter is about to do changes what is in a folder."""
+    makes = event == "open" and isinstance(given[2], int) and bool(given[2] & os.O_CREAT)
+    return (makes or event in _CHANGES) and str(given[0]).startswith(str(folder))
 
 
 def die_after(seconds: float) -> None:  # pragma: no cover - in a process that dies

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final
 
 from yardstick.store.errors import StoreError
 from yardstick.store.places import open_store
-from yardstick.verify.kills import ACTIONS, CHANGES
+from yardstick.verify.kills import ACTIONS, is_change
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,7 @@ FAULTS: Final = {"full": errno.ENOSPC, "closed": errno.EACCES}
 ROOMS: Final = (0, 2_000, 20_000, 60_000, 150_000, 400_000, 1_000_000)  # bytes a file may grow to
 DONE: Final = ""
 _FREES: Final = frozenset({"os.remove", "os.rmdir"})  # a full disk allows it
-_REFUSED: Final = CHANGES - {"shutil.rmtree"}  # which is made of the others
+_MADE_OF_OTHERS: Final = "shutil.rmtree"  # changes, each of which is refused by itself
 
 
 def refused(store: Path, copies: Path, stride: int) -> dict[str, str]:
@@ -82,8 +82,7 @@ def _refuse_from(step: int, number: int, folder: Path) -> None:  # pragma: no co
             raise OSError(number, os.strerror(number))
 
     def watch(event: str, given: tuple[object, ...]) -> None:
-        makes = event == "open" and isinstance(given[2], int) and given[2] & os.O_CREAT
-        if (makes or event in _REFUSED) and str(given[0]).startswith(str(folder)):
+        if event != _MADE_OF_OTHERS and is_change(event, given, folder):
             refuse(event)
 
     sys.addaudithook(watch)
