@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import zipfile
 from contextlib import contextmanager
@@ -19,6 +20,10 @@ from yardstick.verify.visitor import Answer
 pytestmark = pytest.mark.live
 
 TEXTS = strings(20)
+
+
+def unread(text):
+    return f"Not in the audit log: {text!r}."
 
 
 def test_there_are_more_than_five_hundred_texts_each_another():
@@ -86,8 +91,16 @@ def test_a_live_formula_is_named_and_so_is_a_file_without_anything_hostile(
     assert "".join(s16._live("", "", file)) == said
 
 
-@pytest.mark.parametrize(("shown", "named"), [("nothing", 2), (f"It says {MARK}.", 0)])
-def test_a_page_on_which_nothing_hostile_is_shown_is_named(monkeypatch, shown, named):
+@pytest.mark.parametrize(
+    ("shown", "named"),
+    [
+        ("nothing", ["No hostile text was shown on the page /data.", *map(unread, TEXTS)]),
+        (f"It says {MARK}.", [unread(one) for one in TEXTS]),
+        (" ".join(one for one in TEXTS if one != TEXTS[1]), [unread(TEXTS[1])]),
+        (html.escape("\n".join(TEXTS)), []),
+    ],
+)
+def test_what_is_nowhere_to_be_read_is_named(monkeypatch, shown, named):
     class Reader:
         def __init__(self, *_, **__):
             pass
@@ -98,11 +111,12 @@ def test_a_page_on_which_nothing_hostile_is_shown_is_named(monkeypatch, shown, n
         def __exit__(self, *_):
             pass
 
-        def run(self, _path):
+        def run(self, *_):
             return type("Run", (), {"text": shown})
 
     monkeypatch.setattr(s16, "StreamlitClient", Reader)
-    assert len(list(s16._unseen("", ""))) == named
+    place = Place(None, None, None, ("east.lead", "east.other"))
+    assert list(s16._unseen("", "", place, TEXTS)) == named
 
 
 @pytest.mark.parametrize("full", [False, True])

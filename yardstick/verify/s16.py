@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import html
 import io
 import re
 import shutil
@@ -17,6 +18,7 @@ from urllib.parse import urlencode
 import yaml
 
 from yardstick.access.audit import Action, add_line, audit_key
+from yardstick.access.log import AT_ONCE
 from yardstick.catalogue import load_catalogue
 from yardstick.demonstration.calibration import OFFICIAL_SAMPLE
 from yardstick.export.neutral import is_live
@@ -45,7 +47,6 @@ STRINGS_FULL: Final = 500
 STRINGS_SMALL: Final = 40
 READER: Final = "host.publisher"
 _BATCH: Final = 25
-_PER_PERSON: Final = 100  # what the audit log shows at once
 _PARAMS: Final = (
     "area",
     "indicator",
@@ -101,7 +102,7 @@ def attack(url: str, cookie: str, place: Place, texts: list[str]) -> Outcome:
         *(f"Another server was asked: {one}." for one in seen.outside),
         *(f"Only the policy stopped it: {one}." for one in seen.violations),
         *seen.missing,
-        *_unseen(url, cookie),
+        *_unseen(url, cookie, place, texts),
         *(said for file in _FILES for said in _live(url, cookie, file)),
     ]
     shown = len(texts) * 4 + sum(len(_PARAMS) for one in asked if "?" in one)
@@ -160,14 +161,14 @@ def _write_log(store: Store, people: tuple[str, ...], texts: list[str]) -> None:
     create_tables(engine)
     with writing(engine) as connection:
         for at, text in enumerate(texts):
-            person = people[at // _PER_PERSON % len(people)]
+            person = people[at // AT_ONCE % len(people)]
             add_line(connection, key, person, Action.DOWNLOAD_REFUSED, {"view": text})
 
 
 def _addresses(texts: list[str], people: tuple[str, ...]) -> Iterator[str]:
     """Yield every page with hostile values for all it reads, and the pages that hold the rest."""
     yield "/data"
-    for person in people[: -(-len(texts) // _PER_PERSON)]:
+    for person in people[: -(-len(texts) // AT_ONCE)]:
         yield f"/audit?{urlencode({'person': person})}"
     for some in _batches(texts):
         values = {name: " ".join(some[at::3]) for at, name in enumerate(_PARAMS)}
@@ -175,12 +176,24 @@ def _addresses(texts: list[str], people: tuple[str, ...]) -> Iterator[str]:
             yield f"{path}?{urlencode(values)}"
 
 
-def _unseen(url: str, cookie: str) -> Iterator[str]:
-    """Yield where no hostile text was to be read: an attack on nothing would prove nothing."""
+def _unseen(url: str, cookie: str, place: Place, texts: list[str]) -> Iterator[str]:
+    """Yield what was not to be read where it stands: an attack on nothing would prove nothing."""
+    if MARK not in _read(url, cookie, "data"):
+        yield "No hostile text was shown on the page /data."
+    people = place.people[: -(-len(texts) // AT_ONCE)]
+    shown = "".join(_read(url, cookie, "audit", urlencode({"person": one})) for one in people)
+    yield from (f"Not in the audit log: {one!r}." for one in texts if _letters(one) not in shown)
+
+
+def _read(url: str, cookie: str, page: str, query: str = "") -> str:
+    """Return what is to be read on a page that is opened anew."""
     with StreamlitClient(url, cookie=cookie) as reader:
-        for path in ("data", "audit"):
-            if MARK not in reader.run(path).text:
-                yield f"No hostile text was shown on the page /{path}."
+        return _letters(html.unescape(reader.run(page, query).text))
+
+
+def _letters(text: str) -> str:
+    """Return a text without the space that a page puts in, or closes up."""
+    return "".join(text.split())
 
 
 def _live(url: str, cookie: str, file: str) -> Iterator[str]:
