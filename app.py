@@ -9,4 +9,9 @@ import streamlit as st
 from yardstick.web import launcher
 
 launcher.prepare()
-app = st.App("yardstick/ui/main.py", routes=launcher.routes(), middleware=launcher.middleware())
+app = st.App(
+    "yardstick/ui/main.py",
+    routes=launcher.routes(),
+    middleware=launcher.middleware(),
+    exception_handlers=launcher.exception_handlers(),
+)

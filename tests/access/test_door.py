@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from access_builders import content, write_accounts
+from full_disk import full
 
 from yardstick.access.editing import disable_account
 from yardstick.access.errors import AccessDenied
@@ -44,6 +45,18 @@ def test_only_use_keeps_a_session_open(door, clock, used, alive):
     assert door.still_open(hashed(token), used=used)
     clock.now += 2
     assert (door.session(token) is not None) is alive
+
+
+def test_a_use_that_a_full_disk_keeps_from_being_noted_prolongs_nothing_and_cuts_nobody_off(
+    door, clock, caplog
+):
+    token = door.sessions.start("east.lead", "here")
+    clock.now += IDLE_SECONDS - 1
+    with full(door.engine):
+        assert door.still_open(hashed(token), used=True)
+    assert "is full" in caplog.text
+    clock.now += 2
+    assert door.session(token) is None
 
 
 def test_a_refusal_names_nothing():

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from access_builders import make_door
 from asgi_client import ask
+from full_disk import full
 from starlette.applications import Starlette
 
 from yardstick.access.errors import AccountsError
@@ -70,6 +71,17 @@ def test_the_routes_are_these(desk):
         ("/download/{view}", ["GET"]),
         ("/healthz", ["GET"]),
     ]
+
+
+def test_a_store_that_cannot_be_used_is_one_sentence_to_whoever_asked(desk):
+    app = Starlette(routes=launcher.routes(), exception_handlers=launcher.exception_handlers())
+    token = desk.door.sessions.start("east.lead", "here")
+    with full(desk.door.engine):
+        asked = {"origin": "http://yardstick.test", "cookie": f"yardstick={token}"}
+        got = ask(app, "/session/end", "POST", **asked)
+    assert got.status == 503
+    assert got.text.startswith("The disk that holds the store is full")
+    assert desk.door.session(token)  # nobody is told they have signed out who has not
 
 
 def test_the_keeper_asks_the_installation(desk):

@@ -96,7 +96,7 @@ def test_the_app_stands_literally_where_streamlit_looks_for_it():
     assert isinstance(call, ast.Call)
     assert ast.unparse(call.func) == "st.App"
     assert ast.literal_eval(call.args[0]) == "yardstick/ui/main.py"
-    assert {one.arg for one in call.keywords} == {"routes", "middleware"}
+    assert {one.arg for one in call.keywords} == {"routes", "middleware", "exception_handlers"}
 
 
 def test_the_script_streamlit_runs_has_no_pages_beside_it():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 from access_builders import KEY
+from full_disk import full
 
 from yardstick.access.audit import Action, record
 from yardstick.access.usage import (
@@ -63,6 +64,18 @@ def test_a_view_is_counted_at_once_and_written_once_a_minute(usage, clock, door)
     clock.now += FLUSH_SECONDS
     usage.note(viewer("pat"), "home")
     assert {row.page: row.views for row in rows(door.engine)} == {"area": 3, "home": 1}
+
+
+def test_a_view_that_a_full_disk_keeps_from_being_written_waits_and_stops_nobody(
+    usage, clock, door, caplog
+):
+    with full(door.engine):
+        usage.note(viewer("pat"), "area")
+    assert "wait to be counted" in caplog.text
+    assert rows(door.engine) == []
+    clock.now += FLUSH_SECONDS
+    usage.note(viewer("sam"), "area")
+    assert len(rows(door.engine)) == 2
 
 
 def test_no_mark_is_an_account_nor_the_same_on_two_pages_months_or_roles(usage, clock, door):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from access_builders import PASSWORD, ROOT
+from full_disk import full
 from screens import markup, press, type_in
 
 from yardstick.ui import sign_in
@@ -117,6 +118,14 @@ def test_a_button_leads_to_each_sign_in_that_is_offered(front_page, monkeypatch)
     monkeypatch.setattr(sign_in.st, "login", gone.append)
     press(front_page.run(), "Sign in with East")
     assert gone == ["east"]
+
+
+def test_a_full_disk_is_told_to_whoever_signs_in(front_page, front_desk):
+    front_page.run()
+    with full(front_desk.engine):
+        type_in(front_page, "east.lead", PASSWORD)
+    assert "The disk that holds the store is full" in markup(front_page)
+    assert "is full" not in markup(type_in(front_page, "east.lead", PASSWORD))
 
 
 def test_a_sign_in_that_was_broken_off_is_said_once(front_page):

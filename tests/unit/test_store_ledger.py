@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import sqlalchemy as sa
+from full_disk import full
 from store_builders import DERBY, QUARTER, RUTLAND, counts, load, new_store, send, values
 
 from yardstick.model import Status
@@ -247,17 +248,25 @@ def test_who_comes_second_is_told(store: Store, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_full_disk_is_said_and_nothing_is_kept(store: Store):
-    def is_full(_cursor: object, statement: str, *_: object) -> None:
-        if statement.startswith("INSERT INTO submission"):
-            raise sqlite3.OperationalError("database or disk is full")
-
-    engine = operations(store)
-    sa.event.listen(engine, "do_execute", is_full)
-    with pytest.raises(StoreError, match=r"disk is full\); nothing was changed"):
+    with (
+        full(operations(store), "INSERT INTO submission"),
+        pytest.raises(StoreError, match="is full, so nothing was changed"),
+    ):
         send(store, counts(R02=40))
-    sa.event.remove(engine, "do_execute", is_full)
     assert returns(store) == ()
     assert send(store, counts(R02=40)).version == 1
+
+
+def test_a_ledger_that_refuses_is_said_and_nothing_is_kept(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("full_disk.refusal", lambda: sqlite3.OperationalError("disk I/O error"))
+    with (
+        full(operations(store), "INSERT INTO submission"),
+        pytest.raises(StoreError, match=r"disk I/O error\); nothing was changed"),
+    ):
+        send(store, counts(R02=40))
+    assert returns(store) == ()
 
 
 def test_a_table_that_a_return_does_not_have_is_refused_by_name(store):

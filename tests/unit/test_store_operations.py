@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import stat
 import sys
@@ -12,8 +13,10 @@ from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+import full_disk
 import pytest
 import sqlalchemy as sa
+from full_disk import full
 
 from yardstick.store import operations
 from yardstick.store.errors import StoreError
@@ -199,6 +202,56 @@ def test_a_damaged_file_is_refused(tmp_path: Path):
     path.write_bytes(b"not a database" * 100)
     with pytest.raises(StoreError, match="restore it from a backup"):
         open_operations(f"sqlite:///{path}")
+
+
+def test_a_full_disk_is_told_as_one_and_leaves_the_state_before(engine: sa.Engine):
+    def write_much() -> None:
+        with writing(engine) as connection:
+            connection.execute(COUNTER.insert().values(n=1))
+            connection.execute(LINE.insert().values(words="w" * 100_000))
+
+    with reading(engine) as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StoreError, match="The disk that holds the store is full") as caught:
+        write_much()
+    assert "Have the people who run Yardstick free some space" in str(caught.value)
+    assert "w" * 20 not in str(caught.value)
+    engine.dispose()
+    with reading(engine) as connection:
+        assert connection.execute(sa.select(COUNTER)).all() == []
+    write_much()
+
+
+def test_a_disk_without_room_for_the_file_that_readers_meet_in_is_told_as_full(
+    engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
+):
+    no_room = sqlite3.OperationalError("disk I/O error")
+    no_room.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    monkeypatch.setattr("full_disk.refusal", lambda: no_room)
+    with (
+        full(engine, "SELECT"),
+        pytest.raises(StoreError, match="is full"),
+        reading(engine) as connection,
+    ):
+        connection.execute(sa.select(COUNTER))
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [OSError(errno.ENOSPC, "No space left on device"), full_disk.refusal()],
+    ids=["no file", "no room in it"],
+)
+def test_a_full_disk_at_the_start_is_not_told_as_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
+):
+    def refuse(_path: Path) -> None:
+        raise fault
+
+    monkeypatch.setattr(operations, "_use_write_ahead_log", refuse)
+    with pytest.raises(StoreError, match="is full") as caught:
+        open_operations(f"sqlite:///{tmp_path / 'operations.sqlite'}")
+    assert "damaged" not in str(caught.value)
 
 
 def test_a_file_that_cannot_be_written_is_refused(tmp_path: Path):

@@ -5,6 +5,7 @@ The pages and the routes of the server ask here and nowhere else, so that they c
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from yardstick.access.policy import needs_factor, viewer_for
 from yardstick.access.proving import Proving
 from yardstick.access.sessions import Session, Sessions
 from yardstick.access.sign_in import SignIn
+from yardstick.store.errors import StoreError
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from yardstick.access.tokens import Clock
     from yardstick.catalogue.declarations import Region
     from yardstick.model import Viewer
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -96,8 +100,18 @@ class Door:
         if self.viewer(session_hash) is None:
             return False
         if used:
-            self.sessions.use(session_hash)
+            self._use(session_hash)
         return True
+
+    def _use(self, session_hash: str) -> None:
+        """Note a use. What cannot be noted prolongs nothing, and is no reason to cut anybody off.
+
+        The page says what is wrong as soon as it has something to write.
+        """
+        try:
+            self.sessions.use(session_hash)
+        except StoreError as fault:
+            _LOG.warning("The use of a session could not be noted: %s", fault)
 
     def _viewer(self, session: Session) -> Viewer | None:
         """Return a session's viewer: none while it lacks a factor that its account now needs."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import logging
 import threading
 import time
 from collections import Counter, defaultdict
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from yardstick.access.audit import LINES, Action
+from yardstick.store.errors import StoreError
 from yardstick.store.operations import METADATA, reading, writing
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ FLUSH_SECONDS = 60.0  # a click is no write; what a crash loses is a minute of c
 _MARK_BYTES = 16
 _MONTH = len("2026-01")
 _ALL = "several"
+_LOG = logging.getLogger(__name__)
 
 VIEWS = sa.Table(
     "page_view",
@@ -87,7 +90,12 @@ class Usage:
             if now - self._written < FLUSH_SECONDS:
                 return
             taken, self._waiting, self._written = self._waiting, Counter(), now
-        self._write(taken)
+        try:
+            self._write(taken)
+        except StoreError as fault:  # nobody is kept from reading because it cannot be counted
+            _LOG.warning("Page views wait to be counted: %s", fault)
+            with self._lock:
+                self._waiting += taken
 
     def _mark(self, *parts: str) -> str:
         text = json.dumps(parts).encode()

@@ -165,7 +165,7 @@ def add(store: Store, kind: type[Row], **row: Any) -> Row:  # noqa: ANN401 - as 
     """Add a row at the end. When it comes back, the row is on disk.
 
     Raises:
-        StoreError: A row with the same key was added since we looked.
+        StoreError: As `adding`.
     """
     with adding(store) as connection:
         return insert(connection, kind, **row)
@@ -176,7 +176,7 @@ def adding(store: Store) -> Iterator[sa.Connection]:
     """Open a transaction that adds rows. Once it is left, they are on disk.
 
     Raises:
-        StoreError: A row with the same key was added since we looked.
+        StoreError: A row with the same key was added since we looked, or nothing can be written.
     """
     try:
         with writing(operations(store)) as connection:
@@ -188,7 +188,8 @@ def adding(store: Store) -> Iterator[sa.Connection]:
         ) from error
     except sa.exc.OperationalError as error:
         raise StoreError(
-            f"The ledger cannot be written ({error.orig}); nothing was changed. Is the disk full?"
+            f"The ledger cannot be written ({error.orig}); nothing was changed. Try again; if it "
+            "stays so, tell the people who run Yardstick."
         ) from error
 
 

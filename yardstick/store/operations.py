@@ -6,9 +6,10 @@ transaction begins and what a commit survives is decided here, once.
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import time
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,12 @@ _POOL: dict[str, Any] = {"pool_size": POOLED, "max_overflow": POOLED, "pool_time
 _ATTEMPTS = 100
 _PAUSE_SECONDS = 0.05
 _WRITES = "yardstick_writes"
+# The second is what a first reader meets, who makes the file in which readers and writers meet.
+_FULL_CODES = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE})
+_FULL = (
+    "The disk that holds the store is full, so nothing was changed. Have the people who run "
+    "Yardstick free some space, then try again."
+)
 
 
 def open_operations(url: str | sa.URL) -> sa.Engine:
@@ -45,8 +52,8 @@ def open_operations(url: str | sa.URL) -> sa.Engine:
         url: As SQLAlchemy writes it: `sqlite:///file`, `postgresql+psycopg://…`.
 
     Raises:
-        StoreError: The URL cannot be read, its driver is not installed, or the file is not a
-            database.
+        StoreError: The URL cannot be read, its driver is not installed, the file is not a
+            database, or the disk is full.
 
     Source: SQLAlchemy, SQLite dialect, "Enabling Non-Legacy SQLite Transactional Modes".
     """
@@ -61,14 +68,22 @@ def open_operations(url: str | sa.URL) -> sa.Engine:
 
 @contextmanager
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """Open a transaction that may write; commit at the end, roll back on any error."""
+    """Open a transaction that may write; commit at the end, roll back on any error.
+
+    Raises:
+        StoreError: The disk is full.
+    """
     with _transaction(engine, writes=True) as connection:
         yield connection
 
 
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """Open a transaction that sees one state from start to end; SQLite refuses writes in it."""
+    """Open a transaction that sees one state from start to end; SQLite refuses writes in it.
+
+    Raises:
+        StoreError: The disk is full, and this is the first who opens the file.
+    """
     with _transaction(engine, writes=False) as connection:
         yield connection
 
@@ -178,8 +193,19 @@ _NO_CHANGE = {
 }
 
 
-def _transaction(engine: sa.Engine, *, writes: bool) -> AbstractContextManager[sa.Connection]:
-    return engine.execution_options(**{_WRITES: writes}).begin()
+@contextmanager
+def _transaction(engine: sa.Engine, *, writes: bool) -> Iterator[sa.Connection]:
+    try:
+        with engine.execution_options(**{_WRITES: writes}).begin() as connection:
+            yield connection
+    except sa.exc.OperationalError as error:
+        if _is_full(error.orig):
+            raise StoreError(_FULL) from error
+        raise
+
+
+def _is_full(error: BaseException | None) -> bool:
+    return getattr(error, "sqlite_errorcode", None) in _FULL_CODES
 
 
 def _engine(url: str | sa.URL) -> sa.Engine:
@@ -213,10 +239,14 @@ def _prepare_file(database: str) -> None:
         path.chmod(OWNER_ONLY)
         _use_write_ahead_log(path)
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise StoreError(_FULL) from error
         raise StoreError(
             f"The operations database {path} cannot be written: {error.strerror}."
         ) from error
     except sqlite3.DatabaseError as error:
+        if _is_full(error):
+            raise StoreError(_FULL) from error
         raise StoreError(
             f"The operations database {path} cannot be opened ({error}). If it has been damaged, "
             "restore it from a backup."

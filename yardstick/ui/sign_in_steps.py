@@ -19,6 +19,7 @@ import streamlit as st
 from yardstick.access.errors import AccountsError, SignInRefused
 from yardstick.access.sign_in import Step
 from yardstick.model.marking import CLASSIFICATION
+from yardstick.store.errors import StoreError
 from yardstick.ui import recovery_codes
 
 if TYPE_CHECKING:
@@ -89,6 +90,9 @@ def told(action: Callable[[], None]) -> bool:
     except AccountsError as fault:
         _LOG.warning("Signing in: %s", fault)
         refuse(_NO_ACCOUNTS)
+    except StoreError as fault:
+        _LOG.warning("Signing in: %s", fault)
+        refuse(str(fault))
     else:
         return True
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import threading
 from typing import TYPE_CHECKING
@@ -34,7 +35,7 @@ from yardstick.web.session_routes import session_routes
 from yardstick.web.single_sign_on import SingleSignOn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from starlette.requests import Request
 
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from yardstick.results.desk import Desk
 
 _FAULTS = (AccountsError, CatalogueError, QueryError, StoreError, sign_on.SignOnError)
+_LOG = logging.getLogger(__name__)
 
 
 def is_secure() -> bool:
@@ -84,6 +86,16 @@ def middleware() -> list[Middleware]:
         Middleware(SingleSignOn, door=door, secure=is_secure()),
         Middleware(CompressedAssets),
     ]
+
+
+def exception_handlers() -> dict[type[Exception], Callable[[Request, Exception], Response]]:
+    """Return what answers where a route of ours meets a store that cannot be used: a sentence."""
+    return {StoreError: _told}
+
+
+def _told(_request: Request, fault: Exception) -> Response:
+    _LOG.warning("A request could not be answered: %s", fault)
+    return PlainTextResponse(str(fault), 503)
 
 
 def prepare() -> None:
