@@ -77,9 +77,11 @@ def _submitted(coverage: Coverage, dataset: DataSet, *, every: bool) -> TableDat
     }
     periods = sorted({period for _, period in found}, reverse=True)
     shown = periods if every else periods[:_RECENT]
+    given = {code for code, _ in found}
     body = (
         [Cell(area.name), *(_state(found.get((code, period))) for period in shown)]
         for code, area in coverage.areas.items()
+        if code in given
     )
     caption = f"Who has returned it: {len(shown)} of {len(periods)} periods, the newest first"
     return made(caption, texts("Authority", *shown), body)

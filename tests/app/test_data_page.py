@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import result_builders as made
-from screens import text
+from screens import markup, text
 
 pytest_plugins = ["stage"]
 
@@ -32,9 +32,24 @@ def test_data_shows_the_recent_periods_and_every_one_when_asked(open_page, monke
 
 def test_an_authority_that_did_not_exist_has_no_state(open_page, monkeypatch):
     returns = made.coverage().returns
-    held = made.coverage(returns=returns[returns["area"] != "E06000061"])
+    oldest = returns["period"].min()
+    existed = (returns["area"] != "E06000061") | (returns["period"] != oldest)
+    held = made.coverage(returns=returns[existed])
     monkeypatch.setattr("fake_desk.FakeResults.coverage", lambda _self: held)
     assert "not applicable: the authority did not exist" in text(open_page("data"))
+
+
+def test_authorities_whose_returns_were_not_given_are_neither_listed_nor_waited_for(
+    open_page, monkeypatch
+):
+    returns = made.coverage().returns
+    own = made.coverage(returns=returns[returns["area"] == "E06000016"])
+    monkeypatch.setattr("fake_desk.FakeResults.coverage", lambda _self: own)
+    page = open_page("data")
+    listed = markup(page).partition('class="ys-returns"')[2].partition("</section>")[0]
+    assert "Leicester<" in listed
+    assert "Derbyshire<" not in listed
+    assert "0 of 1 authorities have returned 2024-25 Q4; not yet: Leicester." in text(page)
 
 
 def test_an_empty_release_says_so_everywhere(open_page, monkeypatch):

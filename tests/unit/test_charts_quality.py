@@ -60,11 +60,11 @@ def test_corrections_are_counted():
     assert story(quality(RUTLAND), QualityView.RETURNED).sentence.endswith("Sent again: 2.")
 
 
-def test_where_nothing_was_expected_that_is_said():
+def test_where_no_return_may_be_seen_none_is_said_to_be_missing():
     told = story(quality(returns=returns().iloc[:0]), QualityView.RETURNED)
-    assert told.headline == "Leicester: no return was expected"
+    assert told.headline == "Leicester: no return that you may see"
     assert told.values.empty
-    assert "No authority has returned" in told.sentence
+    assert "given to your organisation" in told.sentence
 
 
 # ---- every authority ----------------------------------------------------------------------

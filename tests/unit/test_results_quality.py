@@ -67,6 +67,14 @@ def test_a_return_is_expected_of_every_authority_for_each_period_that_one_return
     assert came["area"].unique().tolist() == [DERBY, LEICESTER, RUTLAND]
 
 
+def test_of_a_data_set_given_for_own_areas_only_those_returns_are_expected(desk):
+    own = viewer(DERBY, reach=Reach.OWN)
+    assert set(asked(desk, who=own).returns["area"]) == {DERBY}
+    held = desk.results(own).coverage().returns
+    assert set(held["area"]) == {DERBY}
+    assert "missing" not in set(held["state"])
+
+
 def test_lateness_is_of_the_first_version_and_corrections_are_counted_apart(desk):
     own = asked(desk).returns.set_index(["area", "period"]).loc[DERBY]
     assert own["days_late"].tolist() == [-5, -5, -5, 9]
@@ -142,3 +150,19 @@ def test_a_data_set_that_is_collected_now_and_then_has_nobody_late(desk):
     collected = {one.id for one in CATALOGUE.datasets.values() if one.cycle == "as_collected"}
     assert collected
     assert not collected & {one.id for one in asked(desk).datasets}
+
+
+# ---- joint returns ------------------------------------------------------------------------
+
+
+def test_a_joint_return_counts_for_both_its_authorities_and_no_other_return_does(tmp_path):
+    store = new_store(tmp_path)
+    north, west = REGION.combined[0].parts
+    for area in (north, DERBY):
+        send(store, area, "2024-25 Q2", "workforce", R02=1)
+        send(store, area, "2024-25 Q2", R02=1)
+    held = open_desk(store).results(viewer()).coverage().returns.set_index(["dataset", "area"])
+    assert held.loc[("workforce", west), "state"] == held.loc[("workforce", north), "state"]
+    assert held.loc[("workforce", west), "received"] == held.loc[("workforce", north), "received"]
+    assert held.loc[("workforce", RUTLAND), "state"] == "missing"
+    assert held.loc[("riia_quarterly", west), "state"] == "missing"

@@ -104,7 +104,8 @@ class DataSet(Declaration):
     """One return, or the official statistics: what it holds and how it is protected.
 
     `protection` and `instruction` have no default: a data set without either does not load.
-    `since` says from when partners agreed to record it.
+    `since` says from when partners agreed to record it; `joint`, that authorities which a region
+    combines send one return for all of them.
     """
 
     id: Identifier
@@ -124,6 +125,7 @@ class DataSet(Declaration):
     lawful_basis: Sentence
     owner: Sentence
     superseded_by_official: bool = False
+    joint: bool = False
 
     @model_validator(mode="after")
     def _items_refer_to_items(self) -> Self:

@@ -129,14 +129,14 @@ def _returned(result: Quality) -> _Told:
     return _Told(
         headline=f"{area}: {whole.came} of {whole.expected} returns came, {whole.late} late"
         if listed
-        else f"{area}: no return was expected",
+        else f"{area}: no return that you may see",
         sentence=(
             f"Of {whole.expected} returns expected, {whole.came - whole.late} came in time, "
             f"{whole.late} late and {whole.expected - whole.came} not at all. "
             f"Sent again: {whole.again}."
         )
         if listed
-        else "No authority has returned a data set that you may see.",
+        else "None of its returns has been given to your organisation, or none has been made.",
         measure=f"Returns that came in time, % of those expected. {area}, every period",
         drawn=tuple(Bar(titles[one], count.in_time, count.said()) for one, count in drawn.items()),
         key="Bars: came in time, % of those expected",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from yardstick.model import Period, Protection, Status
+from yardstick.model import Period, Protection, Reach, Status
 from yardstick.results.sheets import stamp
 from yardstick.results.types import Coverage
 
@@ -33,10 +34,11 @@ def coverage(
 ) -> Coverage:
     """Return what the release holds of the data sets the viewer was granted."""
     datasets = tuple(d for d in library.catalogue.datasets.values() if viewer.may_read(d.id))
+    submissions = library.queries["dataset_returns"].run(cursor)
     return Coverage(
         datasets=datasets,
         areas=book.areas,
-        returns=_returns(library.queries["dataset_returns"].run(cursor), book),
+        returns=_returns(_with_joint(submissions, library), viewer, book),
         files=_files(library.queries["official_files"].run(cursor)),
         revisions=_revisions(cursor, library, viewer),
         manifest=_manifest(info),
@@ -44,10 +46,10 @@ def coverage(
     )
 
 
-def _returns(submissions: pd.DataFrame, book: Book) -> pd.DataFrame:
+def _returns(submissions: pd.DataFrame, viewer: Viewer, book: Book) -> pd.DataFrame:
     """Return one row per data set, period and area that existed, with the state of its return."""
     newest = submissions[submissions["newest"]].drop(columns=["newest", "sha256"])
-    found = expected(newest, book).merge(newest, on=_RETURN, how="left")
+    found = expected(newest, viewer, book).merge(newest, on=_RETURN, how="left")
     late = found["received"] > found["due"]
     states = [found["received"].isna(), found["version"].fillna(0) > 1, late]
     found["state"] = np.select(states, ["missing", "resubmitted", "late"], default="received")
@@ -55,10 +57,24 @@ def _returns(submissions: pd.DataFrame, book: Book) -> pd.DataFrame:
     return found.drop(columns="due")
 
 
-def expected(sent: pd.DataFrame, book: Book) -> pd.DataFrame:
+def _with_joint(submissions: pd.DataFrame, library: Library) -> pd.DataFrame:
+    """Count a joint return for each of the authorities it is of, whichever of them sent it."""
+    joint = [one.id for one in library.catalogue.datasets.values() if one.joint]
+    for dataset, combined in product(joint, library.region.combined):
+        sent = submissions[submissions["dataset"] == dataset]
+        by = [code for code in combined.parts if code in set(sent["area"])]
+        silent = [code for code in combined.parts if code not in by]
+        copies = [sent[sent["area"] == one].assign(area=code) for one, code in product(by, silent)]
+        submissions = pd.concat([submissions, *copies], ignore_index=True)
+    return submissions
+
+
+def expected(sent: pd.DataFrame, viewer: Viewer, book: Book) -> pd.DataFrame:
     """Return one row per `dataset`, `period` and `area` that a return is expected of.
 
-    That is every authority that existed, for each period that some authority has returned.
+    That is every authority that existed, for each period that some authority has returned. Of a
+    data set that was given for own areas, only those are expected: what others sent is not in
+    the viewer's scope, and would be told as missing.
     """
     return pd.DataFrame(
         [
@@ -66,10 +82,14 @@ def expected(sent: pd.DataFrame, book: Book) -> pd.DataFrame:
             for dataset, rows in sent.groupby("dataset", sort=False)
             for period in sorted(rows["period"].unique())
             for code, area in book.areas.items()
-            if area.exists_in(Period.parse(period))
+            if area.exists_in(Period.parse(period)) and _within(viewer, str(dataset), code)
         ],
         columns=_RETURN,
     )
+
+
+def _within(viewer: Viewer, dataset: str, area: str) -> bool:
+    return area in viewer.areas or viewer.reach(dataset) is Reach.REGION
 
 
 def _files(files: pd.DataFrame) -> pd.DataFrame:

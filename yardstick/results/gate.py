@@ -272,8 +272,8 @@ class Results:
 
     def quality(self, selection: Selection) -> Quality:
         """Return how good the returns are, with one authority looked at."""
-        area, of = selection.area, (self._library, self._book)
-        return self._once(area, lambda: quality(self._cursor(), *of, area, self.info))
+        area, of = selection.area, (self._library, self.viewer, self._book)
+        return self._once(area, lambda: quality(self._cursor(), *of, area=area, info=self.info))
 
     def coverage(self) -> Coverage:
         """Return what the release holds."""

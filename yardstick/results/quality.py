@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from yardstick.catalogue.declarations import DataSet, Indicator
-    from yardstick.model import Area
+    from yardstick.model import Area, Viewer
     from yardstick.results.book import Book, Library
     from yardstick.results.series import Series
     from yardstick.results.types import Point, Stamp
@@ -66,14 +66,21 @@ class Quality:
     stamp: Stamp
 
 
-def quality(
-    cursor: duckdb.DuckDBPyConnection, library: Library, book: Book, area: str, info: ReleaseInfo
+def quality(  # noqa: PLR0913 - who asks, of whom, and from where
+    cursor: duckdb.DuckDBPyConnection,
+    library: Library,
+    viewer: Viewer,
+    book: Book,
+    *,
+    area: str,
+    info: ReleaseInfo,
 ) -> Quality:
     """Return how good the returns are, with one authority looked at.
 
     Args:
         cursor: In the viewer's scope.
         library: Definitions and queries.
+        viewer: Who reads: what is expected is of whom they were given.
         book: The viewer's figures.
         area: Code of the authority.
         info: The release.
@@ -83,23 +90,24 @@ def quality(
     regular = [one.id for one in declared if one.cycle != _AS_COLLECTED]
     submissions = submissions[submissions["dataset"].isin(regular)]
     held = set(submissions["dataset"])
+    completeness = library.queries["returned_completeness"].run(cursor)
     agreement = pd.DataFrame(_agreement(library, book, area), columns=_AGREEMENT)
     return Quality(
         focus=book.areas[area],
         areas=book.areas,
         datasets=tuple(one for one in declared if one.id in held),
-        returns=_returns(submissions, library.queries["returned_completeness"].run(cursor), book),
+        returns=_returns(submissions, completeness, expected(submissions, viewer, book)),
         agreement=agreement,
         indicators={one: library.catalogue.indicators[one] for one in agreement["indicator"]},
         stamp=stamp(None, info),
     )
 
 
-def _returns(submissions: pd.DataFrame, cells: pd.DataFrame, book: Book) -> pd.DataFrame:
+def _returns(submissions: pd.DataFrame, cells: pd.DataFrame, due: pd.DataFrame) -> pd.DataFrame:
     """Return when each expected return first came, how often it was sent, and how full it is."""
     first = submissions[submissions["version"] == 1][[*_RETURN, "due", "received"]]
     often = submissions.groupby(_RETURN, sort=False)["version"].max().rename("versions")
-    found = expected(submissions, book).merge(first, "left", _RETURN)
+    found = due.merge(first, "left", _RETURN)
     found = found.merge(often.reset_index(), "left", _RETURN)
     found = found.merge(cells, "left", _RETURN)
     late = (found["received"] - found["due"]).dt.days

@@ -138,7 +138,8 @@ def _submitted(coverage: Coverage) -> str:
         return "No quarterly return is held."
     newest = returned[returned["period"] == returned["period"].max()]
     held = set(newest[newest["state"] != "missing"]["area"])
-    waiting = [area.name for code, area in coverage.areas.items() if code not in held]
+    due = set(newest["area"]) - held  # of those whose returns the reader was given
+    waiting = [area.name for code, area in coverage.areas.items() if code in due]
     period = newest["period"].iloc[0]
     said = f"{len(held)} of {newest['area'].nunique()} authorities have returned {period}"
     return f"{said}; not yet: {', '.join(waiting)}." if waiting else f"{said}."
