@@ -31,7 +31,7 @@ from yardstick.submissions import publish
 from yardstick.verify import browser
 from yardstick.verify.bars import Outcome
 from yardstick.verify.doors import pages
-from yardstick.verify.hostile import MARK, strings
+from yardstick.verify.hostile import MARK, SERVER, strings
 from yardstick.verify.served import demonstration, product, session_of
 from yardstick.verify.visitor import StreamlitClient, ask
 
@@ -152,7 +152,7 @@ def _accounts(folder: Path, texts: list[str]) -> tuple[Path, tuple[str, ...]]:
         person["title"] = " ".join(some).replace("\r", " ")
     path = folder / "auth.yaml"
     path.write_text(yaml.safe_dump(held, allow_unicode=True), "utf-8")
-    return path, tuple(people)
+    return path, tuple(name for name in people if name != READER)  # whose log grows with reading
 
 
 def _write_log(store: Store, people: tuple[str, ...], texts: list[str]) -> None:
@@ -178,7 +178,7 @@ def _addresses(texts: list[str], people: tuple[str, ...]) -> Iterator[str]:
 
 def _unseen(url: str, cookie: str, place: Place, texts: list[str]) -> Iterator[str]:
     """Yield what was not to be read where it stands: an attack on nothing would prove nothing."""
-    if MARK not in _read(url, cookie, "data"):
+    if not _is_hostile(_read(url, cookie, "data")):
         yield "No hostile text was shown on the page /data."
     people = place.people[: -(-len(texts) // AT_ONCE)]
     shown = "".join(_read(url, cookie, "audit", urlencode({"person": one})) for one in people)
@@ -191,6 +191,10 @@ def _read(url: str, cookie: str, page: str, query: str = "") -> str:
         return _letters(html.unescape(reader.run(page, query).text))
 
 
+def _is_hostile(text: str) -> bool:
+    return MARK in text or SERVER in text
+
+
 def _letters(text: str) -> str:
     """Return a text without the space that a page puts in, or closes up."""
     return "".join(text.split())
@@ -201,7 +205,7 @@ def _live(url: str, cookie: str, file: str) -> Iterator[str]:
     view, _, form = file.partition(".")
     got = ask(url, f"/download/{view}?format={form}", headers={"Cookie": cookie})
     held = _sheets(got.body) if form == "xlsx" else {"": got.body}
-    if not any(MARK.encode() in content for content in held.values()):
+    if not any(_is_hostile(content.decode("latin-1")) for content in held.values()):
         yield f"No hostile text is in {file} ({got.status})."
     if form == "csv":
         rows = csv.reader(io.StringIO(got.body.decode("utf-8-sig")))
