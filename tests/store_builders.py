@@ -18,6 +18,7 @@ from yardstick.catalogue.records import Table as RecordTable
 from yardstick.catalogue.reference import Neighbour, Part, Population, Reference
 from yardstick.model import Area, AreaKind, State
 from yardstick.store.build import build_release
+from yardstick.store.connection import open_release
 from yardstick.store.ledger import record_official
 from yardstick.store.moves import Act, add_move, state_of
 from yardstick.store.operations import writing
@@ -36,6 +37,7 @@ RUTLAND, DERBY, ENGLAND = "E06000017", "E06000015", "E92000001"
 QUARTER = "2024-25 Q3"
 INSTRUCTION = "Directors, minute 7"
 MADE = dt.datetime(2026, 3, 1, 9, 30, tzinfo=dt.UTC)
+LATER = dt.date(2025, 2, 3)  # than a return or a file comes unless told otherwise
 
 _AREAS = (
     Area(ENGLAND, "", "England", AreaKind.COUNTRY, ""),
@@ -218,3 +220,11 @@ def build(store: Store, **changes: object) -> ReleaseInfo:
     said = {"made": MADE, "code_version": "1.0", "instruction": "Directors, March meeting"}
     given = {"catalogue": catalogue(), **said, **changes}
     return build_release(store, given.pop("catalogue"), **given)
+
+
+def rows(store: Store, table: str, release_id: str | None = None) -> list[tuple[object, ...]]:
+    """Return a table of a release, in the order in which it lies on disk."""
+    opened = open_release(store, release_id)
+    found = opened.connection.table(f"release.{table}").fetchall()
+    opened.connection.close()
+    return found

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
+from audit_reader import audit_lines
 from store_builders import (
     DERBY,
     INSTRUCTION,
@@ -22,6 +23,7 @@ from store_builders import (
     counts,
     quarterly,
     records,
+    rows,
 )
 
 from yardstick.access.audit import audit_key
@@ -32,7 +34,7 @@ from yardstick.intake.known import NOTHING_KNOWN
 from yardstick.intake.returns import CheckedReturn
 from yardstick.model import Grant, Reach, Viewer
 from yardstick.store.build import untold
-from yardstick.store.places import Store, create_store
+from yardstick.store.places import Store, create_store, operations
 from yardstick.submissions import Submissions, partner_acts
 
 if TYPE_CHECKING:
@@ -178,3 +180,11 @@ class Work:
 
     def publish(self, viewer: Viewer = PUBLISHER) -> str:
         return self.at(viewer).publish(INSTRUCTION, untold).id
+
+    def shown(self) -> dict[tuple[object, object], object]:
+        """Return the current release's numbers of returns, by area and item."""
+        return {(row[3], row[1]): row[5] for row in rows(self.store, "returned")}
+
+    def lines(self) -> list[tuple[str, str, dict[str, str]]]:
+        """Return the audit log: account, action and detail of each line."""
+        return audit_lines(operations(self.store))

@@ -1,4 +1,4 @@
-"""Requests: who asks, what is recorded already, what the directors decide, what it makes."""
+"""Requests: who asks, what the directors decide, what it makes, and that nothing is undone."""
 
 from __future__ import annotations
 
@@ -10,28 +10,20 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from audit_reader import audit_lines
-from desk_builders import CATALOGUE
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from store_builders import DERBY, RUTLAND
-from workflow_builders import NOW, door, new_store, person
+from store_builders import DERBY
+from workflow_builders import ANALYST, LEAD, NOW, OTHER, PUBLISHER, door, new_store, person
 
 from yardstick.access.errors import AccessDenied
-from yardstick.catalogue.data_items import data_items, who_sees
 from yardstick.charts import registers
 from yardstick.intake.errors import IntakeError
-from yardstick.model import Protection
 from yardstick.store.errors import StoreError
 from yardstick.store.operations import writing
 from yardstick.store.places import operations
 from yardstick.store.requests import Ask, Kind, Outcome, requests
-from yardstick.ui.search import alike, matching_items
 
-LEAD = person("rutland.lead", "rutland", RUTLAND)
-COLLEAGUE = person("rutland.analyst", "rutland", RUTLAND)
-OTHER = person("derby.lead", "derby", DERBY)
-PUBLISHER = person("host.publisher", "host", roles=("publisher",))
 IMPOSTOR = person("derby.publisher", "derby", DERBY, roles=("publisher",))
 ITEM = Ask(Kind.ITEM, "Young carers", "Those assessed, each quarter", "To plan support")
 SHARING = Ask(Kind.SHARING, "DfE", "The 24, to the inspectorate", "Insight", notice_days=28)
@@ -168,15 +160,15 @@ def test_a_request_is_decided_once(store):
 
 def test_a_request_is_taken_back_by_the_organisation_that_made_it(store):
     asked = door(store, LEAD).ask(ITEM)
-    assert door(store, COLLEAGUE).may_withdraw(asked)
+    assert door(store, ANALYST).may_withdraw(asked)
     assert not door(store, OTHER).may_withdraw(asked)
     for number in (1, 2):
         with pytest.raises(AccessDenied):
             door(store, OTHER).take_back(number)
-    back = door(store, COLLEAGUE).take_back(1, "Found elsewhere.")
+    back = door(store, ANALYST).take_back(1, "Found elsewhere.")
     assert registers.stands(back) == "Taken back, 1 March 2026"
     assert back.decision.why == "Found elsewhere."
-    assert not door(store, COLLEAGUE).may_withdraw(back)
+    assert not door(store, ANALYST).may_withdraw(back)
 
 
 @pytest.mark.parametrize(
@@ -250,71 +242,3 @@ class Deciding(RuleBasedStateMachine):
 
 Deciding.TestCase.settings = settings(max_examples=6, stateful_step_count=12)
 TestDeciding = Deciding.TestCase
-
-
-# ---- what is recorded already -------------------------------------------------------------
-
-ITEMS = data_items(CATALOGUE)
-
-
-def test_every_indicator_count_and_column_is_an_item_with_a_reason_and_a_beginning():
-    named = [(one.dataset.id, one.id) for one in ITEMS]
-    assert len(named) == len(set(named))
-    ids = {one.id for one in ITEMS}
-    assert set(CATALOGUE.indicators) <= ids
-    for dataset in CATALOGUE.datasets.values():
-        assert {item.name for item in dataset.items} <= ids
-        for table in dataset.tables:
-            assert {f"{table.id}.{column.name}" for column in table.columns} <= ids
-        assert who_sees(dataset)
-    assert all(one.title and one.why for one in ITEMS)
-    returned = [one for one in ITEMS if one.dataset.submitted_by == "local_authority"]
-    assert all(one.since for one in returned)
-
-
-def test_a_count_says_what_it_is_collected_for():
-    why = {one.id: one.why for one in ITEMS}
-    assert why["N_ICPC"].startswith("To work out R09")
-    bare = replace(CATALOGUE, indicators={})
-    reasons = {one.id: one.why for one in data_items(bare)}
-    assert reasons["R02S"] == "A part of R02."
-    assert reasons["R02"] == "To check the others against."
-
-
-def test_each_profile_says_who_sees_it():
-    records = next(one for one in CATALOGUE.datasets.values() if one.tables and one.cubes)
-    assert "rounded counts" in who_sees(records)
-    assert "Others: nothing." in who_sees(records.model_copy(update={"cubes": None}))
-    counts = CATALOGUE.datasets["riia_quarterly"]
-    profiles = set(Protection) - {Protection.RECORDS}  # which only tables have
-    said = {who_sees(counts.model_copy(update={"protection": one})) for one in profiles}
-    assert len(said) == len(profiles)
-    assert "Rows: their own authority only" in who_sees(CATALOGUE.datasets["workforce"])
-
-
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("children on child protection plans", "R11"),
-        ("repeat referrals", "R03"),
-        ("Weekly price of placements", "placements."),
-        ("re-referrals?", "R03"),
-        ("EHE", "R21"),
-        ("Weekly price of placements of autistic children", "placements."),
-        ("Price of zeppelins", "placements."),
-    ],
-)
-def test_a_request_is_shown_what_may_cover_it(words, found):
-    assert any(one.id.startswith(found) for one in alike(ITEMS, words))
-    assert len(alike(ITEMS, words)) <= 12
-
-
-@pytest.mark.parametrize("words", ["", "of the", "zeppelin moorings", "????!"])
-def test_words_that_nothing_holds_find_nothing(words):
-    assert alike(ITEMS, words) == ()
-
-
-def test_items_are_found_by_number_column_and_reason():
-    assert matching_items(ITEMS, "R15")[0].id == "R15"
-    assert "exclusions.reason_1" in {one.id for one in matching_items(ITEMS, "first reason")}
-    assert matching_items(ITEMS, "") == ITEMS
