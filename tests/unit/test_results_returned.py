@@ -18,13 +18,10 @@ from desk_builders import (
     send,
     viewer,
 )
+from five_year_builders import QUARTERS
 
 from yardstick.access.errors import AccessDenied
 from yardstick.model import Basis, Comparator, Judgement, Reach, Status, TrendWord
-
-QUARTERS = [
-    f"{year}-{year % 100 + 1} Q{part}" for year in range(2020, 2025) for part in range(1, 5)
-]
 
 
 @pytest.fixture(scope="module")
