@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from yardstick.pseudonymise import key_file
+from yardstick.pseudonymise.making import Maker
 from yardstick.pseudonymise.register import read_register
 from yardstick.pseudonymise.tokens import purpose_key
 
@@ -77,6 +78,11 @@ def register():
 
 def key(year=YEAR, dataset=DATASET, secret=KEY):
     return purpose_key(secret, "MS", dataset, year)
+
+
+def maker(**more):
+    """Return what makes the values of a year's columns, of the same key unless told otherwise."""
+    return Maker(key(), more.pop("before", None), YEAR, **more)
 
 
 def key_at(path: Path, secret=KEY, region="MS") -> Path:

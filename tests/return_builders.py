@@ -27,6 +27,8 @@ DERBY = "E06000015"
 RETURNS = {
     one.id: one for one in CATALOGUE.datasets.values() if one.submitted_by == "local_authority"
 }
+QUARTERLY, PLACEMENTS = RETURNS["riia_quarterly"], RETURNS["send_placements"]
+QUARTER = sample_period(QUARTERLY)
 SYMBOLS = ("z", "x", "c", "low", "k", "u")
 
 

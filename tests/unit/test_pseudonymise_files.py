@@ -1,42 +1,26 @@
-"""What leaves a partner: what was declared, made less where it must be, and nothing besides."""
+"""What leaves a partner: files read, what was declared, and nothing besides."""
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pseudonymise_builders import (
     DATASET,
     DERBY,
     LEICESTER,
-    REGISTER,
     RUTLAND,
     key,
+    maker,
     register,
     write_csv,
 )
 
-from yardstick.pseudonymise import making, mapping, preparing
+from yardstick.pseudonymise import preparing
 from yardstick.pseudonymise.errors import PseudonymiseError
 from yardstick.pseudonymise.files import read_rows, write_rows
-from yardstick.pseudonymise.making import Maker, WrongValueError, academic_year
-from yardstick.pseudonymise.mapping import Window, mapped
-from yardstick.pseudonymise.register import Column
 from yardstick.pseudonymise.tokens import token
 
 HEADER = ("UPN", "Surname", "Date of birth", "start_date", "Postcode", "Note")
 PUPIL = (DERBY, "Invented", "14/05/2012", "2024-Sep-09 00:00:00", "DE1 2AB", "fine")
-
-
-def maker(**more):
-    return Maker(key(), more.pop("before", None), "2024/25", **more)
-
-
-def column(does, **more):
-    return Column(**{"name": "x", "type": "text", "required": False, "of": (), "does": does,
-                     "bands": (), **more})  # fmt: skip
 
 
 def planned(tmp_path, *rows, header=HEADER):
@@ -83,95 +67,6 @@ def test_nothing_is_written_over(tmp_path):
     with pytest.raises(PseudonymiseError, match="cannot be written"):
         write_rows(tmp_path / "a.csv", ["x"], [["2"]])
     assert (tmp_path / "a.csv").read_text("utf-8") == "x\n1\n"
-
-
-# ---- making -------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("born", "year"),
-    [  # in 2024/25 a child born on 31 August 2020 is the youngest in reception
-        ("2020-08-31", "R"),
-        ("2020-09-01", "N2"),
-        ("2019-09-01", "R"),
-        ("2019-08-31", "1"),
-        ("2013-08-31", "7"),
-        ("2012-05-14", "8"),
-        ("2001-01-01", "14"),
-        ("2022-01-01", "N1"),
-        ("2023-01-01", ""),
-        (" r ", "R"),
-        ("11", "11"),
-    ],
-)
-def test_a_birth_date_becomes_a_school_year(born, year):
-    assert maker().made(column("year_group"), born) == year
-
-
-@pytest.mark.parametrize(
-    ("how", "value", "made"),
-    [
-        (column("keep"), "  as it is ", "as it is"),
-        (column("keep", type="date"), "09/09/2024", "2024-09-09"),
-        (column("keep", type="whole"), "10.0", "10"),
-        (column("month"), "09-09-2024", "2024-09"),
-        (column("week"), "2024-09-12", "2024-09-09"),
-        (column("district"), "de1 2ab", "DE1"),
-        (column("band", bands=(0, 10, 20)), "10", "10-20"),
-        (column("band", bands=(0, 10, 20)), "99", "20+"),
-        (column("month"), " ", ""),
-    ],
-)
-def test_a_value_becomes_less(how, value, made):
-    assert maker().made(how, value) == made
-
-
-@pytest.mark.parametrize(
-    ("how", "value", "said"),
-    [
-        (column("token"), "F831400024002", "its check letter or form is wrong"),
-        (column("district"), "DE1", "is not a postcode"),
-        (column("month"), "last week", "is not a date"),
-        (column("band", bands=(0, 10)), "far", "is not a number"),
-        (column("band", bands=(0, 10)), "-1", "is below 0"),
-    ],
-)
-def test_a_wrong_value_is_told_without_being_said(how, value, said):
-    with pytest.raises(WrongValueError, match=said) as told:
-        maker().made(how, value)
-    assert value not in str(told.value)
-
-
-def test_in_the_term_of_two_keys_a_pupil_has_both_tokens():
-    earlier = key(year="2023/24")
-    made = maker(before=earlier)
-    assert made.made(column("token_before"), DERBY) == token(earlier, "UPN", DERBY)
-    assert maker().made(column("token_before"), DERBY) == ""
-
-
-@pytest.mark.parametrize(
-    ("period", "year"),
-    [
-        ("2024/25 Autumn", "2024/25"),
-        ("2024/25", "2024/25"),
-        ("2024-25 Q1", "2023/24"),
-        ("2024-25 Q2", "2024/25"),
-        ("2024-25 Q4", "2024/25"),
-        ("1999/00 Spring", "1999/00"),
-    ],
-)
-def test_a_periods_tokens_are_of_the_academic_year_it_ends_in(period, year):
-    assert academic_year(period) == year
-
-
-def test_what_is_no_period_is_told():
-    with pytest.raises(ValueError, match="is not a period"):
-        academic_year("autumn")
-
-
-@given(st.dates(dt.date(1990, 1, 1), dt.date(2060, 12, 31)), st.sampled_from(making._DATE_FORMS))
-def test_a_date_is_the_same_however_it_is_written(day, form):
-    assert making.date(day.strftime(form)) == day.isoformat()
 
 
 # ---- preparing ----------------------------------------------------------------------------
@@ -230,83 +125,3 @@ def test_what_tokens_are_made_of_is_looked_for_in_every_cell(tmp_path):
     prepared = preparing.prepare(plan, maker(any_identifier=True))
     with pytest.raises(PseudonymiseError, match="'note'"):
         preparing.check_leaves_nothing(plan, prepared)
-
-
-# ---- mapping ------------------------------------------------------------------------------
-
-
-def extracts(tmp_path):
-    roll = write_csv(
-        tmp_path / "roll.csv",
-        ("id", "upn", "born", "status", "year", "school"),
-        ("1", DERBY, "2012-05-14", "C", "X", "A"),
-        ("2", RUTLAND, "2012-05-14", "C", "X", "A"),
-        ("3", LEICESTER, "2012-05-14", "S", "X", "A"),
-    )
-    excluded = write_csv(
-        tmp_path / "excluded.csv",
-        ("id", "start"),
-        ("1", "2024-Sep-09 00:00:00"),
-        ("9", "2024-09-10"),
-        ("2", "2025-01-10"),
-        ("2", ""),
-    )
-    return [read_rows(roll), read_rows(excluded)]
-
-
-MAPPING = REGISTER["mappings"]["census"]
-AUTUMN = Window("2024-09-01", "2024-12-31")
-SAID = {"area": "831"}
-
-
-def schools(urn):
-    return {"schools": {"A": {"ours": "A", "urn": urn}}}
-
-
-def test_extracts_become_tables_joined_dated_recoded_and_counted(tmp_path):
-    made = mapped(MAPPING, extracts(tmp_path), schools("123456"), SAID, AUTUMN)
-    assert made["exclusions"].header == ("UPN", "start_date", "DateOfBirth", "note")
-    assert made["exclusions"].rows == ((DERBY, "2024-Sep-09 00:00:00", "2012-05-14", "831"),)
-    assert made["headcount"].header == ("nc_year", "urn", "pupils")
-    assert made["headcount"].rows == (("14", "123456", "2"),)
-
-
-def test_extracts_of_two_terms_add_up(tmp_path):
-    roll, excluded = extracts(tmp_path)
-    made = mapped(MAPPING, [roll, excluded, excluded], schools("1"), SAID, AUTUMN)
-    assert len(made["exclusions"].rows) == 2
-
-
-def test_a_table_that_no_extract_fills_is_not_made(tmp_path):
-    assert set(mapped(MAPPING, extracts(tmp_path)[1:], {}, SAID, AUTUMN)) == set()
-
-
-def test_a_school_that_is_not_in_the_list_is_asked_for(tmp_path):
-    with pytest.raises(PseudonymiseError, match="Give --schools FILE"):
-        mapped(MAPPING, extracts(tmp_path), {}, SAID, AUTUMN)
-
-
-def test_a_file_that_is_no_extract_is_told(tmp_path):
-    other = read_rows(write_csv(tmp_path / "menu.csv", ("dish",), ("soup",)))
-    with pytest.raises(PseudonymiseError, match=r"menu\.csv is not an extract that 'census' knows"):
-        mapped(MAPPING, [other], {}, SAID, AUTUMN)
-
-
-@pytest.mark.parametrize(
-    ("how", "value", "made"),
-    [
-        ({"codes": "years"}, "X", "14"),
-        ({"codes": "years"}, "Y", ""),
-        ({"codes": "groups"}, "WBRI", "WBRI"),
-        ({"codes": "groups", "by": "beginning"}, "WBRI", "british"),
-        ({"codes": "groups", "by": "beginning"}, "WROM", "white"),
-        ({"codes": "groups", "by": "beginning"}, "", ""),
-        ({"list": "pupils", "column": "fsm", "otherwise": "N"}, "9", "N"),
-        ({"list": "pupils", "column": "fsm"}, "1", "Y"),
-        ({"unless": {"a": ["1"]}}, "1", ""),
-        ({"unless": {"a": ["1"]}}, "2", "2"),
-    ],
-)
-def test_a_cell_is_recoded_or_looked_up(how, value, made):
-    reader = mapping._Reader(MAPPING["values"], {"pupils": {"1": {"fsm": "Y"}}}, SAID)
-    assert reader.row({"x": {"of": "a", **how}}, {"a": value}) == {"x": made}
