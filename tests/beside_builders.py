@@ -8,12 +8,13 @@ from types import SimpleNamespace
 import duckdb
 import pyarrow as pa
 from conftest import ROOT
-from desk_builders import CATALOGUE, REGION
+from desk_builders import CATALOGUE, DERBYSHIRE, REGION
 from exclusion_builders import follow
-from placement_builders import AUTUMN, placement
+from placement_builders import AUTUMN, commissioner, placement
 
 from yardstick.query import load_queries
 from yardstick.results.book import Library
+from yardstick.results.placement_types import PlacementsAsked
 from yardstick.results.placements import placements
 from yardstick.store.followed import followed_tables
 from yardstick.store.own_tables import own_tables
@@ -97,3 +98,13 @@ def analysed(connection, viewer, asked, area):
     """Return an analysis of a connection's placements."""
     focus = CATALOGUE.reference.areas[area]
     return placements(connection, LIBRARY, viewer, asked=asked, focus=focus, info=INFO)
+
+
+def answer(connection, question, part="", area=DERBYSHIRE):
+    """Return what somebody who commissions for Derbyshire finds."""
+    return analysed(connection, commissioner(DERBYSHIRE), PlacementsAsked(question, part), area)
+
+
+def by_label(found):
+    """Return the rows of an analysis by their label."""
+    return {row["label"]: row for row in found.rows.to_dict("records")}

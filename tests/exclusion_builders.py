@@ -79,6 +79,13 @@ def returns(**of):
     }
 
 
+def suspensions(*whose, **changes):
+    """Return a suspension of each pupil."""
+    return [
+        usual("exclusions", pupil_ref=pupil, row=at, **changes) for at, pupil in enumerate(whose)
+    ]
+
+
 def release(rows):
     """Return a connection in which the rows stand as a viewer's own."""
     connection = duckdb.connect()
@@ -112,6 +119,12 @@ def view(rows, name, connection=None, **asked):
     """Return one view of the rows."""
     asked = ExclusionsAsked(ExclusionsView(name), asked.pop("area", DERBY), **asked)
     return exclusions(connection or release(rows), LIBRARY, asked, INFO)
+
+
+def by_label(result, group=""):
+    """Return the rows of a view by their label, or those of one of its groups."""
+    rows = result.values.to_dict("records")
+    return {row["label"]: row for row in rows if not group or row["group"] == group}
 
 
 def answer(connection, query, **more):

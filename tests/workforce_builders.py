@@ -6,13 +6,22 @@ import datetime as dt
 from functools import cache
 
 import pyarrow as pa
-from desk_builders import CATALOGUE, DERBY, DERBYSHIRE, REGION, new_store, open_desk, viewer
+from desk_builders import (
+    CATALOGUE,
+    DERBY,
+    DERBYSHIRE,
+    REGION,
+    new_store,
+    open_desk,
+    selection,
+    viewer,
+)
 from placement_builders import _ARROW
 
 from yardstick.catalogue.records import SQL_TYPES
 from yardstick.demonstration.records import invent_workforce
 from yardstick.model import Reach
-from yardstick.results.workforce_types import DATASET
+from yardstick.results.workforce_types import DATASET, Assumed, WorkforceAsked
 from yardstick.store.receipt import record_invented
 
 NOW, BEFORE = "2024-25 Q2", "2023-24 Q2"
@@ -92,6 +101,19 @@ def desk_of(folder, before=None, **tables):
 def workforce_lead(*areas, datasets=(DATASET, "riia_quarterly")):
     """Return somebody who leads the workforce of these authorities."""
     return viewer(*areas, reach=Reach.REGION, datasets=datasets)
+
+
+def asked(desk, question, area=DERBYSHIRE, reader=None, assumed=None):
+    """Return an analysis as somebody of Derbyshire finds it, unless somebody else asks."""
+    reader = reader or workforce_lead(DERBYSHIRE)
+    return desk.results(reader).workforce(
+        selection(area), WorkforceAsked(question, assumed or Assumed())
+    )
+
+
+def by_part(found):
+    """Return the rows of an analysis by their part."""
+    return {row["part"]: row for row in found.rows.to_dict("records")}
 
 
 @cache

@@ -12,6 +12,7 @@ from exclusion_builders import (
     LEICESTER,
     LIBRARY,
     YEAR,
+    by_label,
     cell,
     release,
     returns,
@@ -56,10 +57,6 @@ def publish(connection, source, measure, period, **of):
             "INSERT INTO published VALUES (?, ?, ?, ?, ?, 'shown')",
             [source, measure, area, period, value],
         )
-
-
-def by_label(result):
-    return {row["label"]: row for row in result.values.to_dict("records")}
 
 
 def shown(connection, part="", year=YEAR):

@@ -1,4 +1,4 @@
-"""Analyses of a workforce: exact for the owner, closed to others, one return for joint ones."""
+"""Analyses of a workforce: exact for the owner, closed to others, and add up by hand."""
 
 from __future__ import annotations
 
@@ -6,45 +6,23 @@ import datetime as dt
 import math
 
 import pytest
-from desk_builders import CATALOGUE, DERBY, DERBYSHIRE, REGION, new_store, open_desk, selection
-from hypothesis import given
-from hypothesis import strategies as st
+from desk_builders import DERBY, DERBYSHIRE
 from workforce_builders import (
     NOW,
     agency_worker,
+    asked,
+    by_part,
     cap,
     desk_of,
-    invented,
-    keep,
     pay,
     rate,
     workforce_lead,
 )
 
 from yardstick.access.errors import AccessDenied
-from yardstick.demonstration.records import Pattern, planted_workforce
-from yardstick.results.workforce_types import (
-    LIMITS,
-    Assumed,
-    WorkforceAsked,
-    WorkforceQuestion,
-)
+from yardstick.results.workforce_types import Assumed, WorkforceQuestion
 
 EVERY = pytest.mark.parametrize("question", WorkforceQuestion)
-PLANTS = {one.pattern: one for one in planted_workforce(CATALOGUE, REGION)}
-NORTH, WEST = PLANTS[Pattern.JOINT_RETURN].area, PLANTS[Pattern.JOINT_RETURN].other
-SPRING = dt.date(2024, 4, 1)
-
-
-def asked(desk, question, area=DERBYSHIRE, reader=None, assumed=None):
-    reader = reader or workforce_lead(DERBYSHIRE)
-    return desk.results(reader).workforce(
-        selection(area), WorkforceAsked(question, assumed or Assumed())
-    )
-
-
-def by_part(found):
-    return {row["part"]: row for row in found.rows.to_dict("records")}
 
 
 @pytest.fixture(scope="module")
@@ -117,15 +95,6 @@ def single(tmp_path_factory):
     """Derbyshire returned one grade, and that there is no agency worker."""
     none = agency_worker(workers=0, fte=0.0)
     return desk_of(tmp_path_factory.mktemp("single"), pay=[pay()], agency_workers=[none])
-
-
-@pytest.fixture(scope="module")
-def region(tmp_path_factory):
-    """Every authority's invented returns."""
-    store = new_store(tmp_path_factory.mktemp("region"))
-    for one in invented():
-        keep(store, one.tables, one.area, one.period)
-    return open_desk(store)
 
 
 # ---- who may ask --------------------------------------------------------------------------
@@ -261,56 +230,3 @@ def test_what_is_assumed_changes_the_premium(few):
     assumed = Assumed(on_cost=0, hours=36, weeks=40)
     row = by_part(asked(few, WorkforceQuestion.PREMIUM, assumed=assumed))["TM"]
     assert row["premium"] == pytest.approx(50 * 36 * 40 - 53_000)
-
-
-# ---- what can be assumed and asked ----------------------------------------------------------
-
-
-@given(st.tuples(*(st.integers(int(least), int(most)) for least, most in LIMITS.values())))
-def test_what_is_asked_can_be_read_from_a_link(numbers):
-    made = WorkforceAsked(WorkforceQuestion.PREMIUM, Assumed(*map(float, numbers)))
-    assert WorkforceAsked.from_order(made.order) == made
-
-
-def test_a_link_without_an_order_asks_for_salaries_as_usual():
-    assert WorkforceAsked.from_order("") == WorkforceAsked()
-    assert WorkforceAsked(WorkforceQuestion.PREMIUM).order == "premium"
-
-
-@pytest.mark.parametrize(
-    "order",
-    ["profit", "premium:30", "premium:a-b-c", "premium:nan-37-52", "premium:30-37-60",
-     "premium:101-37-52"],
-)  # fmt: skip
-def test_what_nobody_can_assume_is_refused(order):
-    with pytest.raises(ValueError, match=r"."):
-        WorkforceAsked.from_order(order)
-
-
-# ---- what is planted in the demonstration is found ------------------------------------------
-
-
-def test_the_authority_that_pays_above_the_cap_is_found(region):
-    above = {
-        area: asked(region, WorkforceQuestion.RATES, area, workforce_lead(area)).totals.get("above")
-        for area in REGION.authorities
-    }
-    assert [area for area, number in above.items() if number] == [PLANTS[Pattern.ABOVE_CAP].area]
-
-
-@EVERY
-def test_the_joint_return_is_one_whichever_of_its_authorities_is_asked_for(region, question):
-    reader = workforce_lead(NORTH, WEST)
-    north, west = (asked(region, question, area, reader) for area in (NORTH, WEST))
-    assert len(north.rows)
-    assert north.rows.equals(west.rows)
-    assert north.totals == west.totals
-    assert north.joint == west.joint == "Northamptonshire (combined)"
-
-
-def test_who_may_not_read_the_sender_of_a_joint_return_sees_none(region):
-    found = asked(region, WorkforceQuestion.SALARIES, WEST, workforce_lead(WEST))
-    assert (found.period, found.is_own, len(found.rows)) == (None, True, 0)
-    assert found.joint == "Northamptonshire (combined)"
-    other = asked(region, WorkforceQuestion.SALARIES, WEST, workforce_lead(NORTH))
-    assert (other.is_own, len(other.rows)) == (False, 0)
