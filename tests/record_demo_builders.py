@@ -6,6 +6,7 @@ from yardstick.intake.samples import sheet_from, text_of
 from yardstick.pseudonymise.tokens import purpose_key, token
 
 KEY = purpose_key(b"k" * 32, "ZZ", "nobody", "2023/24")
+SCALE = 0.15  # of the size of a real region, for tests of what is as frequent as published
 
 
 def sheets_of(dataset, invented):
