@@ -154,6 +154,13 @@ def test_a_period_is_said_in_words_and_a_stock_has_a_day(key, counted, said):
     assert numbers.period_text(Period.parse(key), counted) == said
 
 
+@pytest.mark.parametrize(
+    ("many", "said"), [(0, "0 returns"), (1, "1 return"), (1_204, "1,204 returns")]
+)
+def test_a_number_of_things_says_one_of_one_and_several_of_others(many, said):
+    assert numbers.counted(many, "return") == said
+
+
 def test_a_missing_count_is_nothing_and_never_nought():
     assert numbers.count_text(None) == ""
     assert numbers.count_text(0) == "0"

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from desk_builders import CATALOGUE, DERBY, RUTLAND
 
-from yardstick.charts import previews, returns
+from yardstick.charts import previews, return_report, returns
 from yardstick.charts.returns import Names
 from yardstick.model import State
 from yardstick.store.answers import Question
@@ -164,5 +164,5 @@ def test_a_preview_says_what_is_new_revised_missing_and_judged_otherwise():
 def test_nothing_found_is_said_so_and_notes_are_empty():
     checked = SimpleNamespace(refused=False, findings=(), asks=())
     received = SimpleNamespace(checked=checked, sent=sent(State.CHECKED))
-    assert returns.report_finding(received) == "Nothing to mend"
-    assert returns.report_notes(checked) == ()
+    assert return_report.finding(received) == "Nothing to mend"
+    assert return_report.notes(checked) == ()

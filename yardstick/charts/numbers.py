@@ -1,7 +1,8 @@
 """Every number that a chart, a table or a sentence shows is written here or in the one below.
 
 What a sentence of the door needs as well stands in `yardstick.numbers`; what only charts, tables
-and files need is added here: how many stand behind a figure, shares, ranks, spreadsheet formats.
+and files need is added here: how many there are of a thing, how many stand behind a figure,
+shares, ranks, spreadsheet formats.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ __all__ = [
     "STAR",
     "change_text",
     "count_text",
+    "counted",
     "figure_text",
     "interval_text",
     "n_text",
@@ -45,6 +47,11 @@ __all__ = [
 ]
 
 _MINUS = "−"
+
+
+def counted(many: int, what: str) -> str:
+    """Return a number with what it is of: `1 return`, `1,204 returns`."""
+    return f"1 {what}" if many == 1 else f"{many:,} {what}s"
 
 
 def share_text(share: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from yardstick.charts.numbers import counted
 from yardstick.charts.returns import MOST_ROWS, STANDS, Names, number
 from yardstick.charts.rows import rows
 from yardstick.charts.table import Cell, TableData, made, numbers, texts
@@ -22,11 +23,11 @@ def sentence(preview: Preview) -> str:
     """Say in one sentence what the next release would change."""
     against = f"release {preview.current}" if preview.current else "nothing published yet"
     return (
-        f"Against {against}: {_many(len(preview.returns), 'return')}, "
-        f"{_many(len(preview.new), 'new figure')}, "
-        f"{_many(len(preview.revised), 'revised figure')}, "
-        f"{_many(len(preview.missing), 'missing return')}, "
-        f"{_many(len(preview.crossed), 'judgement')} changed."
+        f"Against {against}: {counted(len(preview.returns), 'return')}, "
+        f"{counted(len(preview.new), 'new figure')}, "
+        f"{counted(len(preview.revised), 'revised figure')}, "
+        f"{counted(len(preview.missing), 'missing return')}, "
+        f"{counted(len(preview.crossed), 'judgement')} changed."
     )
 
 
@@ -104,7 +105,3 @@ def _of(row: Mapping[str, object], names: Names) -> tuple[Cell, Cell, Cell]:
 
 def _shown(caption: str, frame: pd.DataFrame) -> str:
     return f"{caption} ({min(len(frame), MOST_ROWS):,} of {len(frame):,})"
-
-
-def _many(many: int, what: str) -> str:
-    return f"1 {what}" if many == 1 else f"{many:,} {what}s"

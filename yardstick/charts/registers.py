@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from yardstick.catalogue.data_items import who_sees
 from yardstick.charts.markup import Markup, joined, tag
+from yardstick.charts.numbers import counted
 from yardstick.charts.table import Cell, TableData, made, table, texts
 from yardstick.store.requests import Kind, Outcome
 
@@ -30,7 +31,7 @@ _NOT_DECLARED: Final = "–"
 
 def finding(datasets: int, items: int) -> str:
     """Return the page's heading."""
-    return f"{_counted(items, 'item')} in {_counted(datasets, 'data set')} are recorded"
+    return f"{counted(items, 'item')} in {counted(datasets, 'data set')} are recorded"
 
 
 def dataset(declared: DataSet, items: Sequence[DataItem], *, is_open: bool) -> Markup:
@@ -51,7 +52,7 @@ def dataset(declared: DataSet, items: Sequence[DataItem], *, is_open: bool) -> M
         tag(
             "summary",
             tag("h2", f"{number}{declared.title}"),
-            tag("span", _counted(len(items), "item"), class_="ys-of"),
+            tag("span", counted(len(items), "item"), class_="ys-of"),
         ),
         tag("dl", *rows, class_="ys-definition"),
         table(_items(declared, items)),
@@ -93,7 +94,7 @@ def versions(asked: Iterable[Request], definitions: str) -> Markup:
 def waiting(asked: Iterable[Request]) -> str:
     """Return the heading of the page of requests."""
     many = sum(one.decision is None for one in asked)
-    said = _counted(many, "request") if many else "No request"
+    said = counted(many, "request") if many else "No request"
     return f"{said} waiting for the directors' decision"
 
 
@@ -149,7 +150,7 @@ def stands(request: Request) -> str:
 def _notice(request: Request) -> str:
     if request.ask.kind is Kind.ITEM:
         return ""
-    days = _counted(request.ask.notice_days, "day")
+    days = counted(request.ask.notice_days, "day")
     return f"{days}: not before {_day(request.first_use)}"
 
 
@@ -163,7 +164,3 @@ def _decided(request: Request) -> str:
 
 def _day(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
-
-
-def _counted(many: int, what: str) -> str:
-    return f"1 {what}" if many == 1 else f"{many:,} {what}s"

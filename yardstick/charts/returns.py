@@ -1,4 +1,4 @@
-"""What is shown of a return: the report on its file, where it stands, and what it changes."""
+"""What is shown of a return that was kept: what is asked, where it stands, what it changes."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from yardstick.charts.numbers import count_text, symbol
+from yardstick.charts.numbers import count_text, counted, symbol
 from yardstick.charts.rows import rows
 from yardstick.charts.table import Cell, TableData, made, numbers, texts
-from yardstick.intake.report import lines, unlisted
 from yardstick.model import State, Status
 
 if TYPE_CHECKING:
@@ -18,9 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from yardstick.catalogue import Catalogue
-    from yardstick.intake.returns import CheckedReturn
     from yardstick.store.answers import Question
-    from yardstick.submissions import Received, Sent
+    from yardstick.submissions import Sent
     from yardstick.submissions.quality_acts import Asked
     from yardstick.submissions.sent import Listed, Step
 
@@ -78,44 +76,6 @@ class Names:
             yield part.code, part.label
 
 
-# ---- the report ---------------------------------------------------------------------------
-
-
-def report_finding(received: Received) -> str:
-    """Say first what has to be done about what was sent."""
-    checked = received.checked
-    if checked.refused:
-        wrong = len(checked.findings) - len(checked.asks)
-        return f"{_counted(wrong, 'thing')} must be mended"
-    if received.sent is not None and received.sent.open:
-        return f"{_counted(len(received.sent.open), 'question')} to answer"
-    return "Nothing to mend"
-
-
-def report_sentence(received: Received) -> str:
-    """Say what became of what was sent, and what to do next."""
-    if received.sent is None:
-        return "It was not taken in and nothing of it was kept. Mend it and send it again."
-    if received.sent.open:
-        return "It is kept. Answer each question below; then it can be signed off."
-    return "It is kept and checked. Sign it off below; then the host can approve it."
-
-
-def report_table(checked: CheckedReturn) -> TableData:
-    """Return each thing found, in the order of the file."""
-    body = (
-        tuple(map(Cell, (one.code, one.place or one.sheet, one.what, one.allowed, one.must)))
-        for one in lines(checked)
-    )
-    columns = texts("Check", "Where", "What is wrong", "What is allowed", "Must be")
-    return made("What the checks found", columns, body)
-
-
-def report_notes(checked: CheckedReturn) -> tuple[str, ...]:
-    """Say of what was found too often how often."""
-    return tuple(unlisted(checked))
-
-
 # ---- questions ----------------------------------------------------------------------------
 
 
@@ -168,7 +128,7 @@ def _by_code(one: Sent) -> tuple[Box, ...]:
         Box(
             code,
             "",
-            f"{code}: {_counted(len(asked), 'question')}",
+            f"{code}: {counted(len(asked), 'question')}",
             f"{asked[0].what} Usual: {asked[0].allowed}",
             f"One answer to all of {code}",
         )
@@ -191,9 +151,9 @@ def own_finding(sent: Sequence[Listed]) -> str:
     sign = len(waiting(sent, "sign_off"))
     said = []
     if asked:
-        said.append(f"{_counted(asked, 'return')} to answer questions about")
+        said.append(f"{counted(asked, 'return')} to answer questions about")
     if sign:
-        said.append(f"{_counted(sign, 'return')} to sign off")
+        said.append(f"{counted(sign, 'return')} to sign off")
     return " and ".join(said) or "No return of yours waits for you"
 
 
@@ -201,7 +161,7 @@ def host_finding(sent: Sequence[Listed]) -> str:
     """Say first what waits for a publisher."""
     approve = len(waiting(sent, "approve"))
     ready = sum(one.state is State.APPROVED for one in sent)
-    first = f"{_counted(approve, 'return')} to approve" if approve else "No return to approve"
+    first = f"{counted(approve, 'return')} to approve" if approve else "No return to approve"
     return f"{first}; {ready or 'none'} approved for the next release"
 
 
@@ -209,7 +169,7 @@ def list_of(sent: Sequence[Listed], names: Names) -> TableData:
     """Return returns with where each stands, the newest first."""
     body = (_listed(one, names) for one in islice(sent, MOST_ROWS))
     shown = min(len(sent), MOST_ROWS)
-    caption = f"{shown} of {_counted(len(sent), 'return')}, the newest first"
+    caption = f"{shown} of {counted(len(sent), 'return')}, the newest first"
     columns = texts("Return", "Where it stands", "Received", "Sent by", "Number")
     return made(caption, columns, body)
 
@@ -259,7 +219,7 @@ def changed(frame: pd.DataFrame, one: Sent, names: Names) -> TableData:
     """Return each cell that a return changes against the version before it."""
     first = "" if one.submission.version > 1 else " It is the first version: everything is new."
     shown = min(len(frame), MOST_ROWS)
-    caption = f"What it changes: {shown:,} of {_counted(len(frame), 'cell')}.{first}"
+    caption = f"What it changes: {shown:,} of {counted(len(frame), 'cell')}.{first}"
     found = rows(frame.head(MOST_ROWS))
     if "item" in frame.columns:
         labels = names.items(one.submission.dataset)
@@ -295,7 +255,3 @@ def number(row: Mapping[str, object], name: str) -> Cell:
         return Cell(count_text(value) if whole else f"{value:,}", value)
     found = Status(str(status))
     return Cell(symbol(found), why=found.words)
-
-
-def _counted(many: int, what: str) -> str:
-    return f"1 {what}" if many == 1 else f"{many:,} {what}s"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from yardstick.access.errors import AccessDenied
-from yardstick.charts import returns
+from yardstick.charts import return_report
 from yardstick.charts.markup import Markup, joined, link, tag
 from yardstick.charts.table import table
 from yardstick.export.files import MEDIA_TYPES, ExportFile, Format
@@ -86,12 +86,12 @@ def draw_report(found: Report) -> None:
     """Draw what was found in what was sent: what has to be done first, then each thing."""
     received = found.received
     parts = [
-        tag("h2", returns.report_finding(received)),
-        tag("p", returns.report_sentence(received), class_="ys-lead"),
+        tag("h2", return_report.finding(received)),
+        tag("p", return_report.sentence(received), class_="ys-lead"),
     ]
     if received.checked.findings:
-        parts.append(table(returns.report_table(received.checked)))
-        parts += [tag("p", one, class_="ys-of") for one in returns.report_notes(received.checked)]
+        parts.append(table(return_report.found(received.checked)))
+        parts += [tag("p", one, class_="ys-of") for one in return_report.notes(received.checked)]
         parts.append(_report_files(found.kept))
     parts.append(tag("p", f"SHA-256 of what was sent: {received.file}", class_="ys-of"))
     st.html(tag("section", *parts, class_="ys-report"))
