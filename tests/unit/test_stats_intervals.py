@@ -237,6 +237,28 @@ def test_a_wilson_bound_is_where_the_score_test_turns(part, rest, confidence):
         assert score == pytest.approx(z_score(confidence) ** 2 * bound * (1 - bound), abs=1e-9)
 
 
+@given(st.integers(0, 200), st.integers(0, 200), st.integers(2, 400))
+def test_where_each_child_has_many_the_interval_is_that_of_the_children(part, rest, many):
+    some, whole = part * many, (part + rest) * many
+    of_each = [float(one) for one in interval(some, whole, Unit.PERCENT, of_each=many)]
+    children = [float(one) for one in interval(part, part + rest, Unit.PERCENT)]
+    assert_allclose(of_each, children)
+    if part > 0 and rest > 0:
+        apart = [float(one) for one in interval(some, whole, Unit.PERCENT)]
+        assert of_each[0] < apart[0] < apart[1] < of_each[1]
+
+
+def test_the_bounds_of_shares_of_children_hold_more_often_than_they_say():
+    rng = np.random.default_rng(1)
+    shares = rng.beta(0.4, 5.6, size=(2_000, 150))  # very unlike each other, a fifteenth on average
+    missed = rng.binomial(380, shares).sum(axis=1)
+    lower, upper = interval(missed, 150 * 380, Unit.PERCENT, of_each=380)
+    kept = ((lower < 100 * 0.4 / 6) & (upper > 100 * 0.4 / 6)).mean()
+    apart = interval(missed, 150 * 380, Unit.PERCENT)
+    assert kept >= 0.95
+    assert ((apart[0] < 100 * 0.4 / 6) & (apart[1] > 100 * 0.4 / 6)).mean() < 0.5
+
+
 @given(st.lists(st.one_of(st.integers(0, 20), st.just(math.nan)), max_size=12))
 def test_a_column_gets_what_each_of_its_numbers_gets(counts):
     lower, upper = poisson_interval(np.array(counts, dtype=float))

@@ -1,4 +1,4 @@
-"""What a region, a data set, an indicator and an official source may say: the schema of `data/`.
+"""What a data set and an indicator may say: the schema of `data/datasets` and `data/indicators`.
 
 Every key is checked; an unknown key, a missing key and a value out of its list are errors that
 name the key. Nothing here has a default where a default could show too much.
@@ -14,66 +14,7 @@ from pydantic import Field, model_validator
 from yardstick.catalogue.cubes import Cubes  # noqa: TC001 - likewise
 from yardstick.catalogue.records import Check, Table  # noqa: TC001 - pydantic reads them too
 from yardstick.catalogue.strict import Declaration, Identifier, Sentence
-from yardstick.model import Comparator, Counted, Direction, PeriodKind, Protection, Reach, Unit
-
-# ---- regions ------------------------------------------------------------------------------
-
-
-class Partner(Declaration):
-    """An organisation that signed, and the areas whose figures are its own."""
-
-    id: Identifier
-    name: Sentence
-    areas: tuple[str, ...]
-
-
-class Group(Declaration):
-    """A named set of authorities that a figure may be held against."""
-
-    id: Identifier
-    name: Sentence
-    areas: tuple[str, ...] = Field(min_length=2)
-
-
-class Combined(Declaration):
-    """Authorities for which some figures exist only jointly, and the code they succeeded."""
-
-    code: str
-    name: Sentence
-    parts: tuple[str, ...] = Field(min_length=2)
-    predecessor: str
-
-
-class Cycle(Declaration):
-    """How often the partners do something together."""
-
-    id: Identifier
-    name: Sentence
-    every: Literal["quarter", "four_months", "six_months", "year", "two_years"]
-
-
-class Region(Declaration):
-    """A region: configuration, never code.
-
-    `authorities` are GSS codes in DfE order. `neighbours_model` is the model used unless a
-    link asks for the other. `default_comparator` is what a newcomer sees. `letters` begin every
-    pseudonym of the region.
-    """
-
-    id: Identifier
-    name: Sentence
-    code: str
-    host: Identifier
-    authorities: tuple[str, ...] = Field(min_length=2)
-    partners: tuple[Partner, ...]
-    groups: tuple[Group, ...]
-    combined: tuple[Combined, ...] = ()
-    cycles: tuple[Cycle, ...]
-    letters: Annotated[str, Field(pattern=r"^[A-Z]{2,4}$")]
-    neighbours_model: Literal["2021", "2025"]
-    default_comparator: Comparator
-    contact: Sentence
-
+from yardstick.model import Counted, Direction, PeriodKind, Protection, Unit
 
 # ---- data sets ----------------------------------------------------------------------------
 
@@ -180,11 +121,16 @@ class DataSet(Declaration):
 
 
 class Count(Declaration):
-    """One side of an indicator: an item of the data set, or a population."""
+    """One side of an indicator: an item of the data set, or a population.
+
+    `of_each` is how many of what a denominator counts one child can have in a period, where a
+    child has many: the interval then counts children, because those of one child are alike.
+    """
 
     item: Identifier | None = None
     population: Literal["age_0_17"] | None = None
     label: Sentence
+    of_each: int = Field(default=1, ge=1)
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
@@ -296,6 +242,11 @@ class Indicator(Declaration):
         return self
 
     @property
+    def of_each(self) -> int:
+        """Return how many of the denominator one child can have in a period."""
+        return self.denominator.of_each if self.denominator else 1
+
+    @property
     def per_words(self) -> str:
         """Return the unit with its population, for every subtitle."""
         below = self.denominator.label if self.denominator else ""
@@ -308,13 +259,3 @@ class Indicator(Declaration):
             Unit.SCORE: "points, mean",
             Unit.RATIO: f"per {below}",
         }[self.unit]
-
-
-# ---- accounts' grants ---------------------------------------------------------------------
-
-
-class GrantDeclaration(Declaration):
-    """A data set given to a partner or a person, and whose rows."""
-
-    dataset: Identifier
-    reach: Reach

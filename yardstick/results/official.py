@@ -124,7 +124,8 @@ def _interval(made: pd.DataFrame, indicator: Indicator) -> tuple[pd.Series, pd.S
     denominator = made["denominator"].to_numpy(float)
     if indicator.denominator is None:
         denominator = np.ones(len(made))
-    lower, upper = interval(made["numerator"].to_numpy(float), denominator, indicator.unit)
+    numerator, of_each = made["numerator"].to_numpy(float), indicator.of_each
+    lower, upper = interval(numerator, denominator, indicator.unit, of_each=of_each)
     return pd.Series(lower, index=made.index), pd.Series(upper, index=made.index)
 
 

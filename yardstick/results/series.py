@@ -195,6 +195,6 @@ def with_figures(frame: pd.DataFrame, indicator: Indicator, basis: Basis) -> pd.
             ratio = numerator / np.where(denominator == 0, np.nan, denominator)
         made["value"] = ratio * indicator.unit.multiplier * scale(basis)
     made["lower"], made["upper"] = interval(
-        numerator, denominator, indicator.unit, scale=scale(basis)
+        numerator, denominator, indicator.unit, scale=scale(basis), of_each=indicator.of_each
     )
     return made

@@ -142,12 +142,14 @@ def mean_interval(values: Numbers, confidence: float = CONFIDENCE) -> tuple[floa
     return float(known.mean() - reach), float(known.mean() + reach)
 
 
-def interval(
+def interval(  # noqa: PLR0913 - each of them changes the bounds
     numerator: Numbers,
     denominator: Numbers,
     unit: Unit,
     scale: float = 1.0,
     confidence: float = CONFIDENCE,
+    *,
+    of_each: int = 1,
 ) -> Bounds:
     """Return the bounds of each figure in the indicator's unit, by the method its unit calls for.
 
@@ -161,6 +163,9 @@ def interval(
         scale: 4 where one quarter's rate is shown as a year's. The bounds are those of the
             quarter's count times 4: four times the count would look like four times the evidence.
         confidence: Proportion between 0 and 1.
+        of_each: How many of the denominator one child has, for a percentage: as many times fewer
+            were seen apart from each other. A mean of shares between 0 and 1 varies no more than
+            one of zeros and ones, so the bounds are rather too wide than too narrow.
 
     Raises:
         ValueError: The confidence is not a proportion between 0 and 1.
@@ -170,7 +175,8 @@ def interval(
         none = np.full(np.broadcast(floats(numerator), floats(denominator)).shape, np.nan)
         return none, none.copy()
     if unit.is_proportion:
-        lower, upper = wilson_interval(numerator, denominator, confidence)
+        parts = floats(numerator) / of_each, floats(denominator) / of_each
+        lower, upper = wilson_interval(*parts, confidence)
     elif unit is Unit.COUNT:
         lower, upper = poisson_interval(numerator, confidence)
     else:

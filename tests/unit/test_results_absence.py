@@ -1,0 +1,23 @@
+"""Absence: a share of half days, judged by the pupils who have them."""
+
+from __future__ import annotations
+
+import pytest
+from desk_builders import DERBYSHIRE, REGION, new_store, open_desk, selection, send, viewer
+
+from yardstick.model import Judgement
+from yardstick.stats.intervals import wilson_interval
+
+
+def test_absence_is_judged_by_pupils_and_not_by_half_days(tmp_path):
+    store = new_store(tmp_path)
+    for area in REGION.authorities:
+        missed = 1_958_468 if area == DERBYSHIRE else 1_944_000  # 6.66 % against 6.61 %
+        numbers = {"N_SESSIONS": 29_421_480, "E09": missed}
+        send(store, area, "2024/25", "provisional_outcomes", **numbers)
+    reader = open_desk(store).results(viewer(DERBYSHIRE))
+    found = reader.trend(selection(indicator="E09")).latest
+    pupils = wilson_interval(1_958_468 / 380, 29_421_480 / 380)
+    assert (found.lower, found.upper) == pytest.approx([100 * float(one) for one in pupils])
+    board = reader.board(selection()).values.set_index(["indicator", "area"])
+    assert board.loc[("E09", DERBYSHIRE), "judgement"] == Judgement.SIMILAR
