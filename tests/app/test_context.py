@@ -8,11 +8,12 @@ from html import unescape
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
-from fake_desk import DIRECTOR, HOST, RELEASES
+from fake_desk import DIRECTOR, GUEST, HOST, RELEASES
 from screens import go, markup, text, titles
 
 from pages import region
 from yardstick.model import Basis, Comparator, Selection
+from yardstick.ui import shell
 from yardstick.ui.page import PageContext
 
 pytest_plugins = ["stage"]
@@ -249,3 +250,17 @@ def test_many_links_are_those_that_would_be_written_one_by_one():
     for indicator, area in (("R03", "E10000007"), ("R02S", "E06000061+E06000062")):
         one = page.link("indicator", indicator=indicator, area=area)
         assert parse_qs(urlsplit(many(indicator, area)).query) == parse_qs(urlsplit(one).query)
+
+
+def test_a_session_keeps_its_menu_and_still_draws_what_each_run_asks_for(open_page, monkeypatch):
+    app = open_page("region")
+    made = []
+    found = shell.st.Page
+    monkeypatch.setattr(shell.st, "Page", lambda *a, **kw: made.append(kw) or found(*a, **kw))
+    go(app, "area")
+    assert not app.exception
+    assert made == []
+    monkeypatch.setattr(shell, "signed_in", lambda: GUEST)
+    app.run()
+    assert made == []
+    assert "Leicester" not in text(app)

@@ -11,7 +11,7 @@ from yardstick.charts.returns import STANDS
 from yardstick.model import State
 from yardstick.store.release import list_releases
 from yardstick.submissions.sent import Inbox
-from yardstick.ui import jobs, one_return
+from yardstick.ui import jobs, one_return, shell
 
 pytest_plugins = ["return_stage"]
 
@@ -43,6 +43,27 @@ def test_a_publisher_approves_looks_ahead_publishes_and_goes_back(open_as, retur
     app.text_input(key="back_why").input("A mistake.")
     app = press(app, "Have readers get this one")
     assert f"Readers see release {first} now." in text(app)
+
+
+def test_whoever_is_no_longer_signed_in_approves_nothing(open_as, returns_desk, monkeypatch):
+    one = signed(returns_desk, counts={"R02": 90, "R03": 9})
+    app = open_as(PUBLISHER, "publishing")
+    app.text_input(key=f"approve {one}").input("Minute 7")
+    asked = []
+    monkeypatch.setattr(shell, "signed_in", lambda: asked.append(one))
+    monkeypatch.setattr(shell, "sign_in_page", lambda: None)
+    press(app, "Approve")
+    assert asked == [one, one]  # by the act, and by the run after it
+    assert writer(returns_desk, PUBLISHER).sent(one).state is State.SIGNED_OFF
+
+
+def test_the_page_that_is_drawn_asks_once_who_is_signed_in(open_as, returns_desk, monkeypatch):
+    signed(returns_desk, counts={"R02": 90, "R03": 9})
+    app = open_as(PUBLISHER, "publishing")
+    found, asked = shell.signed_in, []
+    monkeypatch.setattr(shell, "signed_in", lambda: asked.append(1) or found())
+    assert not app.run().exception
+    assert asked == [1]
 
 
 def test_a_publisher_turns_a_return_down_and_its_partner_reads_why(open_as, returns_desk):

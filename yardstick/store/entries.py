@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
@@ -150,15 +151,16 @@ def rows_in(
     connection: sa.Connection, kind: type[Row], **equal: str | Collection[str | int]
 ) -> tuple[Row, ...]:
     """Return what `rows` does, within a transaction."""
-    table = _TABLES[kind]
-    asked = [
-        table.c[name].in_([held] if isinstance(held, str) else list(held))
-        for name, held in equal.items()
-    ]
-    query = sa.select(table).where(*asked).order_by("sequence")
-    names = [field.name for field in fields(kind)]
-    found = connection.execute(query).mappings().all()
-    return tuple(kind(**{name: line[name] for name in names}) for line in found)
+    asked = {name: [held] if isinstance(held, str) else list(held) for name, held in equal.items()}
+    found = connection.execute(_asking(_TABLES[kind], tuple(asked)), asked)
+    columns = tuple(found.keys())
+    return tuple(kind(**dict(zip(columns, line, strict=True))) for line in found)
+
+
+@cache  # making a statement takes longer than the database needs for a return's row
+def _asking(table: sa.Table, names: tuple[str, ...]) -> sa.Select[Any]:
+    asked = (table.c[name].in_(sa.bindparam(name, expanding=True)) for name in names)
+    return sa.select(table).where(*asked).order_by("sequence")
 
 
 def add(store: Store, kind: type[Row], **row: Any) -> Row:  # noqa: ANN401 - as many types as columns

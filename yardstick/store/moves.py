@@ -180,8 +180,13 @@ _NEWEST = (
 
 def moves_in(connection: sa.Connection, submission: int) -> tuple[Move, ...]:
     """Return the moves of one submission, in order, within a transaction."""
-    query = sa.select(_MOVE).where(_MOVE.c.submission == submission).order_by(_MOVE.c.sequence)
-    return tuple(map(_read, connection.execute(query)))
+    return tuple(map(_read, connection.execute(_OF_ONE, {"wanted": submission})))
+
+
+# Made once, as `_NEWEST`.
+_OF_ONE = (
+    sa.select(_MOVE).where(_MOVE.c.submission == sa.bindparam("wanted")).order_by(_MOVE.c.sequence)
+)
 
 
 def moves_by_submission(connection: sa.Connection) -> Mapping[int, tuple[Move, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -124,7 +125,12 @@ def operations(store: Store) -> sa.Engine:
     Raises:
         StoreError: The database cannot be opened.
     """
-    key = (os.getpid(), store.operations_url)  # connections do not survive a fork
+    return _engine(os.getpid(), store)  # connections do not survive a fork
+
+
+@cache  # by store: to make its URL several times in a click costs a part of it
+def _engine(process: int, store: Store) -> sa.Engine:
+    key = (process, store.operations_url)
     with _ENGINES_LOCK:
         if key not in _ENGINES:
             engine = open_operations(store.operations_url)

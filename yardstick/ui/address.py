@@ -29,7 +29,8 @@ def asked() -> dict[str, str]:
     """
     params = dict(st.session_state.get(_KEPT, {}))
     if not st.session_state.pop(_CHOSEN, False):
-        params |= {name: st.query_params[name] for name in PARAMS if name in st.query_params}
+        shown = st.query_params.to_dict()  # once: each look at it costs a part of every click
+        params |= {name: shown[name] for name in PARAMS if name in shown}
     return params
 
 

@@ -32,7 +32,8 @@ def card(page: PageContext, name: str, draw: Callable[[], None], *options: str) 
         draw: Asks for the figures and draws them; static elements only.
         options: The page's own controls that change what is drawn.
     """
-    _replayed(digest(page, name, *options), draw)
+    # By name: Streamlit otherwise works out the names from the signature, at every click.
+    _replayed(digest=digest(page, name, *options), _draw=draw)
 
 
 def digest(page: PageContext, name: str, *options: str) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import logging
 import re
 import secrets
+import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -49,6 +50,8 @@ _DRESS: Final = markup.Markup(
 )
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _TOLD: Final = (AccessDenied, AccountsError, CatalogueError, QueryError, StoreError)
+_ENTRIES: Final = "menu entries"
+_VISIT: Final = "visit"
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -80,7 +83,8 @@ def _serve(viewer: Viewer) -> None:
     visit = _arrive(viewer)
     address.write(visit.asked)
     modules = {module.PAGE.path: module for module in menu.open_to(viewer)}
-    pages = {path: _entry(module, visit) for path, module in modules.items()}
+    made = st.session_state.setdefault(_ENTRIES, {})
+    pages = {path: _entry(module, made) for path, module in modules.items()}
     chosen = st.navigation(_sections(visit, modules, pages), position="top")
     path = chosen.url_path or links.HOME
     found = controls.page_asked_for()
@@ -90,7 +94,8 @@ def _serve(viewer: Viewer) -> None:
     _frame(visit, modules.get(path), modules)
     if path in modules:
         logbook.note_view(viewer, path)
-    chosen.run()
+    with visit.under_way():
+        chosen.run()
     if path in modules and visit.allowed.indicators:
         strip.freshness(visit.context(_NOTHING_SHARED))
 
@@ -110,6 +115,17 @@ class _Visit:
     allowed: Allowed
     asked: Selection
     notices: tuple[str, ...]
+    drawing: threading.Event = field(default_factory=threading.Event)
+
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """Let the page that is drawn go on with what this run has found its reader to be."""
+        st.session_state[_VISIT] = self
+        self.drawing.set()
+        try:
+            yield
+        finally:
+            self.drawing.clear()
 
     def shown(self, page: Page) -> Selection:
         """Return what a page shows: complete where it is about one indicator."""
@@ -138,17 +154,20 @@ class _Visit:
             log=partial(logbook.log, self.viewer),
             people=lambda: door().people(self.viewer.account),
             own=own_account,
-            submissions=partial(_writing, self.desk),
+            submissions=self._writing,
             newest=partial(self.desk.results, self.viewer),
         )
 
+    def _writing(self) -> Submissions:
+        """Open the writer's door for whoever is signed in at this moment.
 
-def _writing(desk: Desk) -> Submissions:
-    """Open the writer's door for whoever is signed in at this moment: callbacks come here too."""
-    viewer = signed_in()
-    if viewer is None:
-        raise AccessDenied
-    return submissions_for(desk, viewer)
+        While the page is drawn this run has just asked who that is. A callback comes before the
+        next run asks, and what runs by itself after it: both ask here.
+        """
+        viewer = self.viewer if self.drawing.is_set() else signed_in()
+        if viewer is None:
+            raise AccessDenied
+        return submissions_for(self.desk, viewer)
 
 
 _NOTHING_SHARED: Final = Page(path="", title="", section="", order=0, needs="sign_in")
@@ -159,19 +178,26 @@ def _arrive(viewer: Viewer) -> _Visit:
     return _Visit(viewer, desk, *arrive(desk, viewer, address.asked()))
 
 
-def _entry(module: PageModule, visit: _Visit) -> st.Page:
+def _entry(module: PageModule, made: dict[str, st.Page]) -> st.Page:
+    """Return a page's place in the menu, made once in a session.
+
+    Making them all costs a tenth of a run. Which of them are in the menu is looked up in each run.
+    """
     page = module.PAGE
-    is_home = page.path == links.HOME
-    return st.Page(
-        lambda: _render(module, visit),
-        title=page.title,
-        url_path="" if is_home else page.path,
-        default=is_home,
-        visibility="visible" if page.in_menu else "hidden",
-    )
+    if page.path not in made:
+        is_home = page.path == links.HOME
+        made[page.path] = st.Page(
+            partial(_render, module),
+            title=page.title,
+            url_path="" if is_home else page.path,
+            default=is_home,
+            visibility="visible" if page.in_menu else "hidden",
+        )
+    return made[page.path]
 
 
-def _render(module: PageModule, visit: _Visit) -> None:
+def _render(module: PageModule) -> None:
+    visit: _Visit = st.session_state[_VISIT]
     if module.PAGE.uses and not visit.allowed.indicators:
         strip.nothing_yet(visit.viewer)
     else:
@@ -192,7 +218,7 @@ def _sections(
     asked = _path_asked_for()
     if asked == links.HOME:  # the default page stands at the root, and answers to its name
         home = modules[asked]
-        front = _hidden(lambda: _render(home, visit), home.PAGE.title, asked)
+        front = _hidden(partial(_render, home), home.PAGE.title, asked)
         sections.setdefault("", []).append(front)
     elif asked and asked not in pages:
         refuse = partial(_refuse, visit.viewer, asked)
