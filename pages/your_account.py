@@ -30,6 +30,7 @@ def render(page: PageContext) -> None:
     who = tag("p", f"{page.viewer.name}; your sign-in name is {page.viewer.account}.")
     st.html(joined(who, own_account.list_of(own.sessions)))
     own_account.ends(others, page.own)
+    own_account.changed(own.sessions[0])
     changes.said()  # between the buttons and the forms: at the top nobody would see it from below
     own_account.password(own, page.own)
     own_account.recovery(own, page.own)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pyotp
 import pytest
 from access_builders import HASHED, PASSWORD, Clock, content, make_door, person, write_accounts
@@ -9,6 +11,7 @@ from fake_desk import GIVEN
 from screens import markup, press, text, titles
 
 from yardstick.access.errors import AccessDenied
+from yardstick.access.sessions import NOTED_SECONDS
 from yardstick.access.tokens import hashed
 from yardstick.model import Viewer
 from yardstick.ui import shell, sign_in
@@ -102,13 +105,33 @@ def test_with_one_other_place_there_is_one_button_for_it(opened, door):
     assert "Sign out everywhere else" not in labels(app)
 
 
-def test_a_password_is_changed_and_nothing_that_was_typed_stays(opened, door, monkeypatch):
+def test_whoever_changes_their_password_is_led_on_into_a_new_session_and_nothing_typed_stays(
+    opened, door, session, monkeypatch
+):
     new = HASHED[:-1] + "a"
     monkeypatch.setattr("access_fixtures.QuickHasher.hash", lambda *_: new)
-    app = fill(opened(), present=PASSWORD, new=CHOSEN, new_again=CHOSEN)
-    assert "Your password is changed." in text(app)
+    monkeypatch.setattr(sign_in, "door", lambda: door)
+    app = opened()
+    monkeypatch.setattr(shell, "signed_in", lambda: door.viewer(session))
+    fill(app, present=PASSWORD, new=CHOSEN, new_again=CHOSEN)
     assert door.accounts.current().credentials.usernames["east.lead"].password == new
-    assert [app.text_input(key=key).value for key in PASSWORD_KEYS] == ["", "", ""]
+    assert not any(app.session_state[key] for key in PASSWORD_KEYS if key in app.session_state)
+    (ticket,) = re.findall(r'name="ticket" value="([^"]+)"', markup(app))
+    gone_on = door.sign_in.redeem(ticket)
+    assert gone_on.onward == "/your_account?changed=password"
+    assert door.viewer(session) is None
+    assert ticket not in markup(app.run())  # nothing is handed over twice
+
+
+def test_whoever_comes_back_in_the_new_session_is_told_that_the_password_is_changed(
+    open_page, opened, door, session
+):
+    app = open_page("your_account", LEAD, changed="password")
+    assert "Your password is changed. Every other place" in text(app)
+    assert "Your password is changed" not in text(opened())
+    door.clock.now += NOTED_SECONDS
+    door.sessions.use(session)  # a link says so of no session that has been in use
+    assert "Your password is changed" not in text(app.run())
 
 
 @pytest.mark.parametrize(

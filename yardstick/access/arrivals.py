@@ -115,8 +115,12 @@ class Arrivals:
             gone = connection.execute(ARRIVALS.delete().where(ARRIVALS.c.hash == hashed(token)))
         if arrival is None or gone.rowcount == 0:
             return None
-        entry = {"account": arrival.account, "source": arrival.source, "onward": arrival.onward}
-        return self._keep(TICKETS, TICKET_SECONDS, {**entry, "proved": arrival.proved})
+        return self.ticket_for(arrival)
+
+    def ticket_for(self, person: Ticket) -> str:
+        """Return a ticket for somebody who has proved all there is to prove."""
+        row = {name: getattr(person, name) for name in ("account", "source", "onward", "proved")}
+        return self._keep(TICKETS, TICKET_SECONDS, row)
 
     def redeem(self, ticket: str) -> Ticket | None:
         """Exchange a ticket. None where it is unknown, used before, or too old."""

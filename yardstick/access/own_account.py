@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yardstick.access import editing
+from yardstick.access.arrivals import Ticket
 from yardstick.access.audit import Action, record
 from yardstick.access.errors import AccessDenied, AccountsError, SignInRefused
 
@@ -79,13 +80,20 @@ class OwnAccount:
             sessions=self._sessions(name, account),
         )
 
-    def change_password(self, present: str, code: str, chosen: str) -> None:
-        """Put another password in place of one's own. One's other sessions end.
+    def change_password(self, present: str, code: str, chosen: str, onward: str) -> str:
+        """Put another password in place of one's own; every session of one's own ends.
+
+        The one that asks ends as well, so that nothing the browser held before opens anything
+        afterwards (ASVS 7.2.4).
 
         Args:
             present: The password as it is.
             code: Of the second factor, or a recovery code; empty where there is none.
             chosen: The new password.
+            onward: The page to go on to.
+
+        Returns:
+            A ticket for a session in place of the one that asked.
 
         Raises:
             AccessDenied: The session has ended.
@@ -107,9 +115,11 @@ class OwnAccount:
                 raise AccountsError(_MEANWHILE)
 
         editing.set_password(path, name, chosen, check=check)
-        self.door.sessions.end_others(name, self.session)
+        self.door.sessions.end_own(name)
         detail = {"of": name, "what": "chose a password"}
         record(self.door.engine, self.door.key, name, Action.ACCOUNT_CHANGED, detail)
+        proved = self.door.proving.factors.enrolled(name)
+        return self.door.sign_in.anew(Ticket(name, self.source, onward, proved))
 
     def renew_recovery(self, present: str, code: str) -> tuple[str, ...]:
         """Return new recovery codes, shown once; none of the old ones is good any more.

@@ -152,6 +152,10 @@ class Sessions:
         """End every open session of an account; return how many there were."""
         return self._end_of(account, "administration")
 
+    def end_own(self, account: str) -> int:
+        """End every open session of an account, as its owner asks; return how many there were."""
+        return self._end_of(account, "its owner")
+
     def end_others(self, account: str, kept: str) -> int:
         """End an account's open sessions but for the one its owner asks from; return how many."""
         return self._end_of(account, "its owner", SESSIONS.c.hash != kept)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from yardstick.access.accounts_file import Account
     from yardstick.access.factor import Enrolment, Factors
     from yardstick.access.proving import Proving
-    from yardstick.catalogue.declarations import Region
+    from yardstick.catalogue.regions import Region
 
 _TOO_LATE = "That took too long, or the account is not in use any more. Sign in again."
 
@@ -211,6 +211,10 @@ class SignIn:
         if ticket := self._arrivals.ticket(token):
             return ticket
         raise SignInRefused(_TOO_LATE)
+
+    def anew(self, person: Ticket) -> str:
+        """Return a ticket for whoever proved anew, in a session that has ended, who they are."""
+        return self._arrivals.ticket_for(person)
 
     def redeem(self, ticket: str) -> Ticket | None:
         """Exchange a ticket. None where it is unknown, used before, or too old."""

@@ -15,7 +15,7 @@ import streamlit as st
 from yardstick.access.errors import SignInRefused
 from yardstick.charts.markup import Markup, joined, tag
 from yardstick.charts.table import Cell, made, table, texts
-from yardstick.ui import changes, recovery_codes
+from yardstick.ui import changes, recovery_codes, sign_in_steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _CODES: Final = "own_recovery_codes"
 _PRESENT, _CODE, _NEW, _AGAIN = "own_present", "own_code", "own_new", "own_new_again"
 _RECOVERY_PRESENT, _RECOVERY_CODE = "own_recovery_present", "own_recovery_code"
+_CHANGED: Final = "changed"
+_CHANGED_LINK: Final = f"/your_account?{_CHANGED}=password"
 _WIDE: Final = 480  # pixels, where there are so many
 _DIFFER: Final = "The two new passwords are not the same. Type the new one twice."
 _RULES: Final = (
@@ -35,6 +37,16 @@ _RULES: Final = (
     "may choose it for you. You stay signed in here; every other place is signed out."
 )
 _NO_CODES: Final = "You have no recovery codes left. Make new ones now."
+
+
+def changed(here: Begun) -> None:
+    """Say that the password is changed, to whoever comes back in the session begun then.
+
+    Not once but until it has been used: a page that opens is drawn more than once.
+    """
+    if _CHANGED in st.query_params and here.seen == here.created:
+        told = "Your password is changed. Every other place you were signed in is signed out."
+        changes.tell(tag("p", told), refused=False)
 
 
 def password(own: OwnStanding, door: Door) -> None:
@@ -49,7 +61,7 @@ def password(own: OwnStanding, door: Door) -> None:
         present, code, new, again = _typed(*keys)
         if new != again:
             raise SignInRefused(_DIFFER)
-        door().change_password(present, code, new)
+        sign_in_steps.enter(door().change_password(present, code, new, _CHANGED_LINK))
 
     with st.form("own_password", border=False, width=_WIDE):
         _ask_password("Present password", _PRESENT, "current-password")
@@ -57,10 +69,7 @@ def password(own: OwnStanding, door: Door) -> None:
             _ask_code(_CODE)
         _ask_password("New password", _NEW, "new-password")
         _ask_password("New password again", _AGAIN, "new-password")
-        told = "Your password is changed. Every other place you were signed in is signed out."
-        st.form_submit_button(
-            "Change password", type="primary", on_click=changes.click(change, told)
-        )
+        st.form_submit_button("Change password", type="primary", on_click=changes.click(change, ""))
 
 
 def recovery(own: OwnStanding, door: Door) -> None:

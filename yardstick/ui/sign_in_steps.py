@@ -34,6 +34,7 @@ _ARRIVAL: Final = "sign_in_arrival"
 _CODES: Final = "sign_in_recovery_codes"
 _LEFT: Final = "sign_in_left"
 _PROBLEM: Final = "sign_in_problem"
+_TICKET: Final = "sign_in_ticket"
 
 _SCRIPT: Final = (Path(__file__).parent / "sign_in.js").read_text("utf-8")
 _LOG: Final = logging.getLogger(__name__)
@@ -63,6 +64,11 @@ NOTICE: Final = (
 def arrive(token: str) -> None:
     """Remember whose next step is to be asked."""
     st.session_state[_ARRIVAL] = token
+
+
+def enter(ticket: str) -> None:
+    """Have whoever's session has just ended go on with a ticket, as soon as the page is drawn."""
+    st.session_state[_TICKET] = ticket
 
 
 def refuse(sentence: str) -> None:
@@ -100,6 +106,9 @@ def told(action: Callable[[], None]) -> bool:
 
 def draw(sign_in: SignIn) -> bool:
     """Draw the step that is next, and return True; False where nobody has come so far."""
+    if ticket := st.session_state.pop(_TICKET, ""):
+        _hand_over(ticket)
+        return True
     token = _token()
     if not token:
         return False
