@@ -160,6 +160,13 @@ def test_what_nobody_publishes_is_of_a_plausible_size(region):
     assert (year["R02"] / year["R01"]).between(0.08, 0.5).all()
 
 
+@pytest.mark.parametrize("region", REGIONS)
+def test_assessments_started_and_completed_differ_in_the_newest_quarter_too(region):
+    newest = totals(region).xs("2025-26 Q4", level="period")[["R04", "R05"]].dropna()
+    assert len(newest) > 5
+    assert (newest["R04"] != newest["R05"]).mean() > 0.5
+
+
 def test_northamptonshire_stands_out_in_health_and_immunisations_as_published():
     end = totals("east_midlands").xs("2024-25 Q4", level="period").astype(float)
     for item in ("S05", "S07"):

@@ -60,8 +60,9 @@ def _assessments(course: Course, made: Counts) -> dict[str, Counts]:
     own = float(np.exp(course.chance("R05 level").normal(0, 0.04)))
     completed = course.flow("R05", nearest(total * own), typical.REFERRALS)
     carried = course.chance("R04").binomial(completed, typical.STARTED_BEFORE)
-    # The last quarter's carry into the next is not known; its own stands in for it.
-    onward = np.append(carried[1:], carried[-1:])
+    # What the last quarter carries into the next, which is not invented: as much, but for chance.
+    following = course.chance("R04 onward").poisson(carried[-1:])
+    onward = np.append(carried[1:], following)
     return {
         "R04": completed - carried + onward,
         "R05": completed,

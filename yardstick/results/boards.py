@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -180,5 +180,8 @@ def _against(book: Book, sheets: list[Sheet], selection: Selection) -> Against:
 
 
 def _stamp(sheets: list[Sheet], info: ReleaseInfo) -> Stamp:
-    in_year = next((s.series for s in sheets if s.series.basis is not Basis.PUBLISHED), None)
-    return stamp(in_year or (sheets[0].series if sheets else None), info)
+    """Return one stamp for all of them: every source once, the rest as of a return's figure."""
+    series = [one.series for one in sheets]
+    in_year = next((one for one in series if one.basis is not Basis.PUBLISHED), None)
+    sources = "; ".join(dict.fromkeys(one.source for one in series))
+    return replace(stamp(in_year or next(iter(series), None), info), source=sources)

@@ -1,4 +1,4 @@
-"""Absence: a share of half days, judged by the pupils who have them."""
+"""Data sets beside each other: who is judged by what, and what each page names as its sources."""
 
 from __future__ import annotations
 
@@ -21,3 +21,14 @@ def test_absence_is_judged_by_pupils_and_not_by_half_days(tmp_path):
     assert (found.lower, found.upper) == pytest.approx([100 * float(one) for one in pupils])
     board = reader.board(selection()).values.set_index(["indicator", "area"])
     assert board.loc[("E09", DERBYSHIRE), "judgement"] == Judgement.SIMILAR
+
+
+def test_every_source_of_what_stands_on_a_page_is_named_once(tmp_path):
+    store = new_store(tmp_path)
+    send(store, DERBYSHIRE, "2024/25", "provisional_outcomes", N_SESSIONS=29_421_480, E09=1_958_468)
+    send(store, DERBYSHIRE, "2024-25 Q4", R02=100, R03=20)
+    results = open_desk(store).results(viewer(DERBYSHIRE))
+    both = "National quarterly indicators; Provisional education outcomes"
+    for shown in (results.board(selection()), results.profile(selection())):
+        assert shown.stamp.source == both
+    assert results.standing(selection()).stamp.source == both
