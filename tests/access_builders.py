@@ -11,7 +11,7 @@ import yaml
 from yardstick.access.accounts import Accounts
 from yardstick.access.door import Door
 from yardstick.access.sign_in import Step
-from yardstick.catalogue.declarations import Region
+from yardstick.catalogue.regions import Region
 from yardstick.store.operations import create_tables, open_operations
 
 ROOT = Path(__file__).parents[1]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import yaml
 from conftest import ROOT
 
-from yardstick.catalogue.declarations import Combined, Cycle, PublishedSeries, Region
+from yardstick.catalogue.declarations import PublishedSeries
+from yardstick.catalogue.regions import Combined, Cycle, Region
 from yardstick.catalogue.sources import OfficialSource
 from yardstick.model import Area, AreaKind, Comparator, PeriodKind
 

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from yardstick.catalogue.catalogue import Catalogue
-from yardstick.catalogue.declarations import Count, DataSet, Indicator, Item, Region
+from yardstick.catalogue.declarations import Count, DataSet, Indicator, Item
 from yardstick.catalogue.records import Column as RecordColumn
 from yardstick.catalogue.records import Table as RecordTable
 from yardstick.catalogue.reference import Neighbour, Part, Population, Reference
+from yardstick.catalogue.regions import Region
 from yardstick.model import Area, AreaKind, State
 from yardstick.store.build import build_release
 from yardstick.store.connection import open_release

@@ -27,7 +27,7 @@ from store_builders import (
 )
 
 from yardstick.access.audit import audit_key
-from yardstick.catalogue.declarations import Partner, Region
+from yardstick.catalogue.regions import Partner, Region
 from yardstick.intake.errors import IntakeError
 from yardstick.intake.findings import Finding
 from yardstick.intake.known import NOTHING_KNOWN

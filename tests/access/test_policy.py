@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from yardstick.access.accounts import Accounts
 from yardstick.access.policy import reason_against, viewer_for
-from yardstick.catalogue.declarations import Region
+from yardstick.catalogue.regions import Region
 from yardstick.model import Grant, Reach
 
 EVERYTHING = frozenset(Grant(dataset, Reach.REGION) for dataset in DATASETS)

@@ -15,7 +15,7 @@ from workforce_results import no_workforce, workforce
 from yardstick.access.errors import AccessDenied
 from yardstick.access.own_account import OwnStanding
 from yardstick.access.sessions import Begun
-from yardstick.catalogue.declarations import Region
+from yardstick.catalogue.regions import Region
 from yardstick.model import Basis, Comparator, Grant, Period, Reach, Viewer
 from yardstick.results.shared_numbers import cuts
 from yardstick.results.since import Revised, Since

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from yardstick.access.accounts_file import Account, AccountsFile
-    from yardstick.catalogue.declarations import GrantDeclaration
+    from yardstick.catalogue.regions import GrantDeclaration
 
 
 class Accounts:

@@ -14,7 +14,7 @@ from pydantic import Field, StrictBool, ValidationError, field_validator, model_
 
 from yardstick.access.errors import AccountsError
 from yardstick.access.passwords import HASH_FORM
-from yardstick.catalogue.declarations import GrantDeclaration, Region
+from yardstick.catalogue.regions import GrantDeclaration, Region
 from yardstick.catalogue.strict import Declaration, Identifier, Sentence
 
 if TYPE_CHECKING:

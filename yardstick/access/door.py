@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from yardstick.access.accounts import Accounts
     from yardstick.access.arrivals import Ticket
     from yardstick.access.tokens import Clock
-    from yardstick.catalogue.declarations import Region
+    from yardstick.catalogue.regions import Region
     from yardstick.model import Viewer
 
 _LOG = logging.getLogger(__name__)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from yardstick.access.accounts import Accounts
     from yardstick.access.accounts_file import Account
-    from yardstick.catalogue.declarations import GrantDeclaration, Region
+    from yardstick.catalogue.regions import GrantDeclaration, Region
 
 STARTING_DAYS = 7  # for which a password that somebody else chose is good
 # Roles that open records of children, decide what everybody sees, or give others their rights.

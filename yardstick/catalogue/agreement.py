@@ -16,17 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from yardstick.catalogue.catalogue import Catalogue
-    from yardstick.catalogue.declarations import (
-        Combined,
-        Count,
-        DataSet,
-        Indicator,
-        Item,
-        PublishedSeries,
-        Region,
-    )
+    from yardstick.catalogue.declarations import Count, DataSet, Indicator, Item, PublishedSeries
     from yardstick.catalogue.errors import Place
     from yardstick.catalogue.reference import Reference
+    from yardstick.catalogue.regions import Combined, Region
     from yardstick.catalogue.sources import OfficialSource
 
     Findings: TypeAlias = Iterator[tuple[Place, str]]

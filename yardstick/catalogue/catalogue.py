@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from yardstick.catalogue.declarations import DataSet, Indicator, Item, Region
+    from yardstick.catalogue.declarations import DataSet, Indicator, Item
     from yardstick.catalogue.reference import Reference
+    from yardstick.catalogue.regions import Region
     from yardstick.catalogue.sources import OfficialSource
 
 

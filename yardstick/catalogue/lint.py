@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from yardstick.catalogue.catalogue import Catalogue
-    from yardstick.catalogue.declarations import Region
     from yardstick.catalogue.reference import Reference
+    from yardstick.catalogue.regions import Region
 
 _NEIGHBOURS = 10  # the department's model gives each authority ten
 _ALIKE = 0.93  # share of letters in common; "in 45 days" and "in 15 days" stay below it

@@ -14,9 +14,10 @@ from pydantic import ValidationError
 
 from yardstick.catalogue.agreement import flaws
 from yardstick.catalogue.catalogue import Catalogue
-from yardstick.catalogue.declarations import DataSet, Indicator, Region
+from yardstick.catalogue.declarations import DataSet, Indicator
 from yardstick.catalogue.documents import Document, read_document
 from yardstick.catalogue.errors import CatalogueError, explained, is_echo, place_of, written
+from yardstick.catalogue.regions import Region
 from yardstick.catalogue.sources import OfficialSource
 from yardstick.catalogue.tables import read_reference
 from yardstick.model import Area, AreaKind
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from yardstick.catalogue.declarations import Combined
     from yardstick.catalogue.errors import Place
+    from yardstick.catalogue.regions import Combined
 
 _VERSION_DIGITS = 12
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from yardstick.catalogue.catalogue import Catalogue
-    from yardstick.catalogue.declarations import Region
     from yardstick.catalogue.records import Column
+    from yardstick.catalogue.regions import Region
 
 
 def partner_register(catalogue: Catalogue, region: Region, mappings: Path) -> dict[str, Any]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from yardstick.catalogue import Catalogue
-    from yardstick.catalogue.declarations import Region
+    from yardstick.catalogue.regions import Region
     from yardstick.demonstration.national import Figures
     from yardstick.demonstration.planted import Plant
     from yardstick.model import Area

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from yardstick.catalogue import Catalogue
-    from yardstick.catalogue.declarations import Indicator, PublishedSeries, Region
+    from yardstick.catalogue.declarations import Indicator, PublishedSeries
+    from yardstick.catalogue.regions import Region
 
 CALIBRATED: Final = Period.parse("2024-25")
 OFFICIAL_SAMPLE: Final = Path(__file__).parents[2] / "data" / "samples" / "official_lait.csv"

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from yardstick.catalogue import Catalogue
-    from yardstick.catalogue.declarations import Region
+    from yardstick.catalogue.regions import Region
     from yardstick.demonstration.planted import Plant
     from yardstick.demonstration.returns import InventedReturn
     from yardstick.store.entries import Submission

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from yardstick.catalogue import Catalogue
-    from yardstick.catalogue.declarations import Region
+    from yardstick.catalogue.regions import Region
 
     Levels = Mapping[tuple[str, str], float]
     Row = tuple[str, float | None, Status]

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from yardstick.catalogue import Catalogue
-    from yardstick.catalogue.declarations import DataSet, Item, Region
+    from yardstick.catalogue.declarations import DataSet, Item
+    from yardstick.catalogue.regions import Region
     from yardstick.model import Area
 
 LAST: Final = Period.parse("2025-26 Q4")

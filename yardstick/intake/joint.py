@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from yardstick.catalogue.declarations import Combined
+    from yardstick.catalogue.regions import Combined
     from yardstick.intake.figures import Figure
     from yardstick.intake.problems import Findings
 

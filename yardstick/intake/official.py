@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from yardstick.catalogue.declarations import Region
+    from yardstick.catalogue.regions import Region
     from yardstick.catalogue.sources import OfficialSource
     from yardstick.intake.families import Layout
     from yardstick.intake.figures import Figure

@@ -15,7 +15,7 @@ from yardstick.intake.errors import NotHeldError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from yardstick.catalogue.declarations import Combined, Region
+    from yardstick.catalogue.regions import Combined, Region
     from yardstick.model import Area
 
 _JOIN = re.compile(r"[/+&]")

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from yardstick.catalogue import Catalogue
-    from yardstick.catalogue.declarations import Indicator, Region
+    from yardstick.catalogue.declarations import Indicator
+    from yardstick.catalogue.regions import Region
     from yardstick.disclosure import Protected
     from yardstick.model import Area, Viewer
     from yardstick.query import Query

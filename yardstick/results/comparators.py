@@ -19,7 +19,7 @@ from yardstick.stats.comparators import mean_of, median_of, ratio_of_sums
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from yardstick.catalogue.declarations import Group, Region
+    from yardstick.catalogue.regions import Group, Region
     from yardstick.model import Selection
     from yardstick.results.series import Series
     from yardstick.results.types import Point

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from yardstick.catalogue.declarations import DataSet, Indicator, Region
+    from yardstick.catalogue.declarations import DataSet, Indicator
+    from yardstick.catalogue.regions import Region
     from yardstick.disclosure import Earlier, Protected
     from yardstick.model import Viewer
     from yardstick.results.book import Library, SeriesByBasis

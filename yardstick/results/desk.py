@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from yardstick.catalogue import Catalogue
-    from yardstick.catalogue.declarations import Region
+    from yardstick.catalogue.regions import Region
     from yardstick.disclosure import Protected
     from yardstick.model import Viewer
     from yardstick.results.book import Book, SeriesByBasis

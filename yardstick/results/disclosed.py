@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
-    from yardstick.catalogue.declarations import DataSet, Region
+    from yardstick.catalogue.declarations import DataSet
+    from yardstick.catalogue.regions import Region
     from yardstick.model import Area, Viewer
     from yardstick.results.book import Book, Library
     from yardstick.results.types import Stamp

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
-    from yardstick.catalogue.declarations import Indicator, Region
+    from yardstick.catalogue.declarations import Indicator
+    from yardstick.catalogue.regions import Region
     from yardstick.model import Area, Basis, Period, Selection, Viewer
     from yardstick.results.book import Book, Library
     from yardstick.results.cache import Cache

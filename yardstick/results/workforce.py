@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from yardstick.catalogue.declarations import Combined
+    from yardstick.catalogue.regions import Combined
     from yardstick.model import Area, Viewer
     from yardstick.results.book import Library
     from yardstick.results.workforce_types import Assumed, WorkforceAsked

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     import duckdb
 
     from yardstick.catalogue.catalogue import Catalogue
-    from yardstick.catalogue.declarations import Indicator, Region
+    from yardstick.catalogue.declarations import Indicator
     from yardstick.catalogue.reference import Reference
+    from yardstick.catalogue.regions import Region
     from yardstick.model import Area
     from yardstick.store.entries import OfficialRecord, Submission
     from yardstick.store.places import Store

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from yardstick.access.audit import Action
     from yardstick.catalogue import Catalogue
-    from yardstick.catalogue.declarations import Region
+    from yardstick.catalogue.regions import Region
     from yardstick.intake.known import Known
     from yardstick.model import Period, State, Viewer
     from yardstick.store.connection import OpenRelease

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from yardstick.catalogue import Catalogue
-    from yardstick.catalogue.declarations import Region
+    from yardstick.catalogue.regions import Region
     from yardstick.model import Viewer
     from yardstick.store.connection import OpenRelease
     from yardstick.store.places import Store

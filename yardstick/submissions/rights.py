@@ -8,7 +8,8 @@ from yardstick.access.policy import is_publisher
 from yardstick.model import Reach, State
 
 if TYPE_CHECKING:
-    from yardstick.catalogue.declarations import DataSet, Region
+    from yardstick.catalogue.declarations import DataSet
+    from yardstick.catalogue.regions import Region
     from yardstick.model import Viewer
     from yardstick.store.entries import Submission
     from yardstick.store.stands import Stand

@@ -19,7 +19,7 @@ from yardstick.submissions.sent import Inbox, Listed, Sent
 
 if TYPE_CHECKING:
     from yardstick.catalogue import Catalogue
-    from yardstick.catalogue.declarations import Region
+    from yardstick.catalogue.regions import Region
     from yardstick.model import Viewer
     from yardstick.store.entries import Submission
     from yardstick.store.places import Store

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Final
 
-    from yardstick.catalogue.declarations import Region
+    from yardstick.catalogue.regions import Region
     from yardstick.results.gate import Results
 
 PARAMS: Final = ("area", "comparator", "model", "release", "indicator", "basis", "period")

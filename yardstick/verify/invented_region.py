@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from yardstick.catalogue import Catalogue
-    from yardstick.catalogue.declarations import Region
+    from yardstick.catalogue.regions import Region
     from yardstick.model import Viewer
     from yardstick.store.places import Store
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from yardstick.catalogue.declarations import Region
+    from yardstick.catalogue.regions import Region
     from yardstick.verify.invented_region import Returns
     from yardstick.verify.reconstruction import Found, Version
 

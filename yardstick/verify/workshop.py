@@ -17,8 +17,9 @@ import pyarrow as pa
 from yardstick.access.audit import audit_key
 from yardstick.access.witness import move_witness
 from yardstick.catalogue.catalogue import Catalogue
-from yardstick.catalogue.declarations import DataSet, Region
+from yardstick.catalogue.declarations import DataSet
 from yardstick.catalogue.reference import Reference
+from yardstick.catalogue.regions import Region
 from yardstick.model import Area, AreaKind, State
 from yardstick.store.build import build_release
 from yardstick.store.entries import adding

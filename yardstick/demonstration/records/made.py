@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from yardstick.catalogue import Catalogue
-    from yardstick.catalogue.declarations import DataSet, Region
+    from yardstick.catalogue.declarations import DataSet
+    from yardstick.catalogue.regions import Region
     from yardstick.demonstration.records.planted import PlantedRecord
     from yardstick.demonstration.records.returned import Tell
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from yardstick.catalogue import Catalogue
-    from yardstick.catalogue.declarations import Region
+    from yardstick.catalogue.regions import Region
     from yardstick.demonstration.chance import Counts
     from yardstick.demonstration.records.planted import PlantedRecord
     from yardstick.demonstration.records.schools import Schools

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from yardstick.catalogue import Catalogue
-    from yardstick.catalogue.declarations import Region
+    from yardstick.catalogue.regions import Region
     from yardstick.demonstration.chance import Counts
     from yardstick.demonstration.records.planted import PlantedRecord
     from yardstick.model import Period

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from yardstick.catalogue import Catalogue
-    from yardstick.catalogue.declarations import Region
+    from yardstick.catalogue.regions import Region
 
 # One pupil is invented for every four children of an authority, so that a region has about
 # 30,000 exclusions a year and the first store is made in seconds.

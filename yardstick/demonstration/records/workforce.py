@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from yardstick.catalogue import Catalogue
-    from yardstick.catalogue.declarations import DataSet, Region
+    from yardstick.catalogue.declarations import DataSet
+    from yardstick.catalogue.regions import Region
 
     Rows = list[dict[str, object]]
 
