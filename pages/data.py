@@ -19,7 +19,7 @@ from yardstick.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
     from yardstick.catalogue.declarations import DataSet
-    from yardstick.results.types import Coverage
+    from yardstick.results.coverage_types import Coverage
 
 PAGE = Page(
     path="data",

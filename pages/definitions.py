@@ -13,7 +13,7 @@ from yardstick.ui.page import Page, PageContext
 from yardstick.ui.search import matching
 
 if TYPE_CHECKING:
-    from yardstick.results.types import Entry
+    from yardstick.results.coverage_types import Entry
 
 PAGE = Page(
     path="definitions",

@@ -33,14 +33,8 @@ from yardstick.model import (
     Status,
     TrendWord,
 )
-from yardstick.results.types import (
-    Board,
-    Coverage,
-    Entry,
-    Finding,
-    Profile,
-    Standing,
-)
+from yardstick.results.coverage_types import Coverage, Entry
+from yardstick.results.types import Board, Finding, Profile, Standing
 
 if TYPE_CHECKING:
     from yardstick.catalogue.declarations import Indicator

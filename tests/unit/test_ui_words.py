@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from yardstick.catalogue.declarations import Break
 from yardstick.model import Direction
-from yardstick.results.types import Entry
+from yardstick.results.coverage_types import Entry
 from yardstick.ui import definition, links
 from yardstick.ui.search import matching
 

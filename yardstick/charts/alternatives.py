@@ -11,8 +11,9 @@ from yardstick.charts.phrases import COMPARED
 from yardstick.charts.rows import rows
 from yardstick.charts.stories import Story
 from yardstick.charts.views import View
+from yardstick.results.coverage_types import Coverage
 from yardstick.results.naming import the
-from yardstick.results.types import Board, Comparison, Coverage, Parts, Profile, Standing, Trend
+from yardstick.results.types import Board, Comparison, Parts, Profile, Standing, Trend
 
 if TYPE_CHECKING:
     from yardstick.charts.views import Result

@@ -9,7 +9,8 @@ from yardstick.charts.phrases import compared_with, opened
 from yardstick.charts.rows import rows
 from yardstick.charts.stories import Story
 from yardstick.model import Status
-from yardstick.results.types import Board, Comparison, Coverage, Parts, Profile, Standing, Trend
+from yardstick.results.coverage_types import Coverage
+from yardstick.results.types import Board, Comparison, Parts, Profile, Standing, Trend
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,8 +9,9 @@ from yardstick.charts.phrases import COMPARED, MOVING, opened, within
 from yardstick.charts.stories import Story
 from yardstick.charts.tallies import largest, most_apart, own, states, tally
 from yardstick.model import Judgement
+from yardstick.results.coverage_types import Coverage
 from yardstick.results.naming import the
-from yardstick.results.types import Board, Comparison, Coverage, Parts, Profile, Standing, Trend
+from yardstick.results.types import Board, Comparison, Parts, Profile, Standing, Trend
 
 if TYPE_CHECKING:
     from yardstick.catalogue.declarations import Indicator

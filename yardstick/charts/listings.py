@@ -13,7 +13,8 @@ from yardstick.model import Unit
 
 if TYPE_CHECKING:
     from yardstick.charts.views import Register
-    from yardstick.results.types import Coverage, Entry, Standing
+    from yardstick.results.coverage_types import Coverage, Entry
+    from yardstick.results.types import Standing
 
 _KINDS = {"better": "Better", "worse": "Worse", "changed": "Changed", "ask": "To ask"}
 

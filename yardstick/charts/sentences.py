@@ -19,8 +19,9 @@ from yardstick.charts.tallies import (
     tally,
 )
 from yardstick.model import Direction, Judgement, Status, Unit
+from yardstick.results.coverage_types import Coverage
 from yardstick.results.naming import the
-from yardstick.results.types import Board, Comparison, Coverage, Parts, Profile, Standing, Trend
+from yardstick.results.types import Board, Comparison, Parts, Profile, Standing, Trend
 
 if TYPE_CHECKING:
     from yardstick.charts.views import Register, Result

@@ -12,7 +12,8 @@ from yardstick.results.types import Board, Parts, Point, Profile, Standing
 
 if TYPE_CHECKING:
     from yardstick.catalogue.declarations import Indicator
-    from yardstick.results.types import Comparison, Coverage, Trend
+    from yardstick.results.coverage_types import Coverage
+    from yardstick.results.types import Comparison, Trend
 
 _ABSENT = Point(None, Status.UNAVAILABLE)
 

@@ -26,16 +26,8 @@ from yardstick.charts.table import (
 from yardstick.charts.tallies import region_share_of, share_of
 from yardstick.charts.theme import MARKS
 from yardstick.model import Direction, Status
-from yardstick.results.types import (
-    Board,
-    Comparison,
-    Coverage,
-    Parts,
-    Point,
-    Profile,
-    Standing,
-    Trend,
-)
+from yardstick.results.coverage_types import Coverage
+from yardstick.results.types import Board, Comparison, Parts, Point, Profile, Standing, Trend
 
 if TYPE_CHECKING:
     from yardstick.catalogue.declarations import Indicator

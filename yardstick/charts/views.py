@@ -8,16 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from yardstick.charts.stories import Story
 from yardstick.results import exclusions_types, placement_types, workforce_types
-from yardstick.results.types import (
-    Board,
-    Comparison,
-    Coverage,
-    Entry,
-    Parts,
-    Profile,
-    Standing,
-    Trend,
-)
+from yardstick.results.coverage_types import Coverage, Entry
+from yardstick.results.types import Board, Comparison, Parts, Profile, Standing, Trend
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,8 @@ from yardstick.charts import words
 from yardstick.charts.numbers import period_text
 from yardstick.charts.phrases import comparator, polarity
 from yardstick.charts.stories import Story
-from yardstick.results.types import Board, Comparison, Coverage, Parts, Profile, Standing, Trend
+from yardstick.results.coverage_types import Coverage
+from yardstick.results.types import Board, Comparison, Parts, Profile, Standing, Trend
 
 if TYPE_CHECKING:
     from yardstick.catalogue.declarations import Indicator

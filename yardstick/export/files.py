@@ -26,10 +26,11 @@ from yardstick.charts.views import View
 from yardstick.export import pictures, workbook
 from yardstick.export.comma_separated import comma_separated
 from yardstick.export.records import records
+from yardstick.results.coverage_types import Coverage
 from yardstick.results.education_types import EducationAsked
 from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView
 from yardstick.results.placement_types import PlacementsAsked
-from yardstick.results.types import Comparison, Coverage, Parts, Trend
+from yardstick.results.types import Comparison, Parts, Trend
 from yardstick.results.workforce_types import WorkforceAsked
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ import pandas as pd
 from yardstick.charts.phrases import polarity
 from yardstick.charts.stories import Story
 from yardstick.model import Status
-from yardstick.results.types import Board, Comparison, Coverage, Parts, Profile, Standing, Trend
+from yardstick.results.coverage_types import Coverage
+from yardstick.results.types import Board, Comparison, Parts, Profile, Standing, Trend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

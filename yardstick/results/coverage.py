@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from yardstick.model import Period, Protection, Reach, Status
+from yardstick.results.coverage_types import Coverage
 from yardstick.results.sheets import stamp
-from yardstick.results.types import Coverage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -40,21 +40,13 @@ if TYPE_CHECKING:
     from yardstick.model import Area, Basis, Period, Selection, Viewer
     from yardstick.results.book import Book, Library
     from yardstick.results.cache import Cache
+    from yardstick.results.coverage_types import Coverage, Entry
     from yardstick.results.disclosed import Disclosed
     from yardstick.results.education_types import Education, EducationAsked
     from yardstick.results.exclusions_types import Exclusions
     from yardstick.results.placement_types import Placements, PlacementsAsked
     from yardstick.results.since import Figures
-    from yardstick.results.types import (
-        Board,
-        Comparison,
-        Coverage,
-        Entry,
-        Parts,
-        Profile,
-        Standing,
-        Trend,
-    )
+    from yardstick.results.types import Board, Comparison, Parts, Profile, Standing, Trend
     from yardstick.results.workforce_types import Workforce, WorkforceAsked
     from yardstick.store.notes import Note
     from yardstick.store.release import ReleaseInfo

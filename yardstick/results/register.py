@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yardstick.results.types import Entry
+from yardstick.results.coverage_types import Entry
 
 if TYPE_CHECKING:
     from yardstick.catalogue import Catalogue

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from yardstick.catalogue.declarations import Indicator
-    from yardstick.results.types import Entry
+    from yardstick.results.coverage_types import Entry
 
 Parts = dict[str, list[str]]  # what a part is called, and its sentences
 

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
     from yardstick.catalogue.data_items import DataItem
-    from yardstick.results.types import Entry
+    from yardstick.results.coverage_types import Entry
 
 Found = TypeVar("Found")
 

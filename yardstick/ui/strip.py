@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from yardstick.model import Selection, Viewer
-    from yardstick.results.types import Coverage
+    from yardstick.results.coverage_types import Coverage
     from yardstick.ui.page import PageContext
 
 PRODUCT: Final = "Yardstick"
