@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from yardstick.charts.markup import Markup, joined, tag
-from yardstick.charts.table import Cell, TableData, made, numbers, table, texts
+from yardstick.charts.table import Cell, framed, made, numbers, row, table, texts
 from yardstick.ui import exhibits
 from yardstick.ui.page import Page, PageContext
 
@@ -30,6 +31,7 @@ _WHOSE: Final = (
 )
 _ALL: Final = "What everybody did. A partner's administrators read what their own people did."
 _FEW: Final = "fewer than 5 people"
+_MOST_KEPT: Final = 2_000  # lines
 
 
 def render(page: PageContext) -> None:
@@ -39,7 +41,7 @@ def render(page: PageContext) -> None:
     portion = _asked(log)
     whose = tag("p", f"{_ALL if log.is_host else _WHOSE} Your reading is written down, too.")
     if portion.total:
-        st.html(joined(whose, table(_lines(portion))))
+        st.html(joined(whose, _lines(portion)))
     else:
         st.html(whose)
         exhibits.empty("No line is of this kind.", "Choose another person, action or day.")
@@ -72,18 +74,20 @@ def _asked(log: Log) -> Portion:
     return portion
 
 
-def _lines(portion: Portion) -> TableData:
-    rows = (_row(line) for line in portion.lines)
+def _lines(portion: Portion) -> Markup:
     caption = f"{len(portion.lines)} of {portion.total} lines, the newest first"
-    columns = texts("Line", "When (UTC)", "Who", "What was done", "To what")
-    return made(caption, columns, rows)
+    return framed(caption, _COLUMNS, map(_row, portion.lines))
 
 
-def _row(line: Line) -> tuple[Cell, ...]:
+_COLUMNS: Final = texts("Line", "When (UTC)", "Who", "What was done", "To what")
+
+
+@lru_cache(maxsize=_MOST_KEPT)  # a line never changes, and each reading shows all but one again
+def _row(line: Line) -> Markup:
     detail = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in line.detail.items())
     when = f"{line.at:%d/%m/%Y %H:%M:%S}"
     shown = (str(line.number), when, line.account or "not known", line.action, detail)
-    return tuple(Cell(text) for text in shown)
+    return row(map(Cell, shown), _COLUMNS)
 
 
 def _used(heading: str, what: str, used: tuple[Used, ...]) -> Markup:

@@ -36,7 +36,7 @@ def render(page: PageContext) -> None:
     inbox = door.inbox()
     with options.row():
         section = options.one_of((_DECIDE, _PUBLISH, _EVERY))
-    st.title(returns.host_finding(inbox.returns), anchor=False)
+    st.title(inbox.keep("finding", lambda: returns.host_finding(inbox.returns)), anchor=False)
     changes.said()
     if section == _DECIDE:
         _draw_one(page, door, inbox, names)
@@ -50,7 +50,7 @@ def render(page: PageContext) -> None:
 def _draw_one(page: PageContext, door: Submissions, inbox: Inbox, names: returns.Names) -> None:
     """Draw the return that is chosen, and what may be decided about it."""
     nothing = "No partner has sent a return yet."
-    one = one_return.draw_chosen(door, inbox.returns, names, nothing=nothing)
+    one = one_return.draw_chosen(door, inbox, names, nothing=nothing)
     if one is not None:
         _decide(page, one)
 

@@ -14,7 +14,7 @@ from yardstick.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
     from yardstick.submissions import Submissions
-    from yardstick.submissions.sent import Inbox, Listed, Sent
+    from yardstick.submissions.sent import Inbox, Sent
 
 PAGE = Page(
     path="returns",
@@ -42,19 +42,19 @@ def render(page: PageContext) -> None:
     own = _of_own(page, inbox)
     with options.row():
         section = options.one_of((_SEND, _SIGN, _EVERY))
-    st.title(returns.own_finding(own), anchor=False)
+    st.title(own.keep("finding", lambda: returns.own_finding(own.returns)), anchor=False)
     changes.said()
     if section == _SEND:
         _send(page, door, names)
     elif section == _SIGN:
         _own(page, door, own, names)
     else:
-        one_return.draw_every(page, "by its own", inbox.moment, own, names)
+        one_return.draw_every(page, "by its own", own.moment, own.returns, names)
 
 
-def _of_own(page: PageContext, inbox: Inbox) -> tuple[Listed, ...]:
+def _of_own(page: PageContext, inbox: Inbox) -> Inbox:
     """Return those of the reader's own areas: a publisher's inbox holds every other too."""
-    return tuple(one for one in inbox.returns if one.submission.area in page.viewer.areas)
+    return inbox.of_areas(page.viewer.areas)
 
 
 def _send(page: PageContext, door: Submissions, names: returns.Names) -> None:
@@ -70,7 +70,7 @@ def _send(page: PageContext, door: Submissions, names: returns.Names) -> None:
 def _own(
     page: PageContext,
     door: Submissions,
-    own: tuple[Listed, ...],
+    own: Inbox,
     names: returns.Names,
     just_sent: str = "",
 ) -> None:

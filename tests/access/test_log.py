@@ -175,3 +175,11 @@ def test_whatever_the_roles_no_partner_reads_anothers_lines(tmp_path_factory, ro
         assert seen <= EAST
     finally:
         door.engine.dispose()
+
+
+def test_a_reading_shows_the_same_lines_again_and_its_own_line_first(door):
+    log = reader(door, "north", "publisher")
+    first, second = log.read(), log.read()
+    assert second.lines[1:] == first.lines  # the very same: what was drawn of them is kept by them
+    assert second.lines[0].action == Action.READ_LOG
+    assert second.lines[0].number == first.lines[0].number + 1

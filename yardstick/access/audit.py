@@ -42,6 +42,7 @@ LINES = append_only(
     )
 )
 
+_ADDING = LINES.insert()
 _NEWEST = sa.select(LINES.c.number, LINES.c.seal).order_by(LINES.c.number.desc()).limit(1)
 _EVERY = sa.select(*(LINES.c[name] for name in (*_SEALED, "seal"))).order_by(LINES.c.number)
 _AT_ONCE = 1_000
@@ -132,7 +133,7 @@ def add_line(
         "detail": json.dumps(dict(detail), sort_keys=True, ensure_ascii=False),
     }
     values = [line[name] for name in _SEALED]
-    connection.execute(LINES.insert().values(**line, seal=_seal(key, seal, values)))
+    connection.execute(_ADDING, {**line, "seal": _seal(key, seal, values)})
 
 
 def newest(engine: sa.Engine) -> AuditHead | None:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -26,12 +28,13 @@ if TYPE_CHECKING:
 
 ROLES = frozenset({"administrator", "publisher"})
 AT_ONCE = 50
+_MOST_KEPT = 2_000  # most of the lines that were read are read again by the next reading
 _DAY = dt.timedelta(days=1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
-    """One line of the log.
+    """One line of the log. Equal to itself only, so that what is made of it can be kept by it.
 
     Attributes:
         number: Its place, from 1.
@@ -121,12 +124,12 @@ class Log:
         Raises:
             AccessDenied: The viewer may read nobody's lines.
         """
-        wanted = [*self._readable(account), *_between(since, until)]
-        if action:
-            wanted.append(LINES.c.action == action)
+        wanted = self._readable() | _between(since, until)
+        wanted |= {"account": account} if account else {}
+        wanted |= {"action": action} if action else {}
         asked = {"account": account, "action": action, "since": since, "until": until}
         detail = {name: str(value)[:80] for name, value in asked.items() if value}
-        record(self.door.engine, self.door.key, self.viewer.account, Action.READ_LOG, dict(detail))
+        record(self.door.engine, self.door.key, self.viewer.account, Action.READ_LOG, detail)
         return self._portion(wanted, portion)
 
     def views(self) -> tuple[Used, ...]:
@@ -151,43 +154,50 @@ class Log:
         if not self.is_host:
             raise AccessDenied
 
-    def _readable(self, account: str) -> list[sa.ColumnElement[bool]]:
-        """Return what is true of the lines that may be read and were asked for."""
+    def _readable(self) -> dict[str, object]:
+        """Return what holds the lines to those that may be read."""
         may = self.people()
-        mine: list[sa.ColumnElement[bool]] = [] if self.is_host else [LINES.c.account.in_(may)]
-        return [*mine, LINES.c.account == account] if account else mine
+        return {} if self.is_host else {"readable": may}
 
-    def _portion(self, wanted: list[sa.ColumnElement[bool]], portion: int) -> Portion:
-        count = sa.select(sa.func.count()).select_from(LINES).where(*wanted)
+    def _portion(self, wanted: dict[str, object], portion: int) -> Portion:
+        count, lines = _asking(tuple(wanted))
         with reading(self.door.engine) as connection:
-            total = connection.execute(count).scalar_one()
+            total = connection.execute(count, wanted).scalar_one()
             portions = max(1, -(-total // AT_ONCE))
             at = min(max(1, portion), portions)
-            rows = connection.execute(
-                sa.select(LINES)
-                .where(*wanted)
-                .order_by(LINES.c.number.desc())
-                .offset((at - 1) * AT_ONCE)
-                .limit(AT_ONCE)
-            ).all()
-        lines = tuple(
-            Line(
-                row.number,
-                dt.datetime.fromisoformat(row.at),
-                row.account,
-                row.action,
-                json.loads(row.detail),
-            )
-            for row in rows
-        )
-        return Portion(lines, total, at, portions)
+            part = {"before": (at - 1) * AT_ONCE, "at_once": AT_ONCE}
+            rows = connection.execute(lines, wanted | part).all()
+        return Portion(tuple(_line(*row) for row in rows), total, at, portions)
 
 
-def _between(since: dt.date | None, until: dt.date | None) -> list[sa.ColumnElement[bool]]:
-    """Return what is true of lines of these days: their moments are text that sorts by time."""
-    found: list[sa.ColumnElement[bool]] = []
-    if since:
-        found.append(LINES.c.at >= since.isoformat())
+def _between(since: dt.date | None, until: dt.date | None) -> dict[str, object]:
+    """Return what holds lines to these days: their moments are text that sorts by time."""
+    first: dict[str, object] = {"first": since.isoformat()} if since else {}
     if until and until < dt.date.max:
-        found.append(LINES.c.at < (until + _DAY).isoformat())
-    return found
+        return first | {"after": (until + _DAY).isoformat()}
+    return first
+
+
+_HELD_TO: dict[str, sa.ColumnElement[bool]] = {
+    "readable": LINES.c.account.in_(sa.bindparam("readable", expanding=True)),
+    "account": LINES.c.account == sa.bindparam("account"),
+    "action": LINES.c.action == sa.bindparam("action"),
+    "first": LINES.c.at >= sa.bindparam("first"),
+    "after": LINES.c.at < sa.bindparam("after"),
+}
+
+
+@cache  # making both takes longer than asking them
+def _asking(wanted: tuple[str, ...]) -> tuple[sa.Select[int], sa.Select[*tuple[Any, ...]]]:
+    """Return how many lines there are, and a part of them, held to what is named."""
+    held = [_HELD_TO[name] for name in wanted]
+    columns = (LINES.c[name] for name in ("number", "at", "account", "action", "detail"))
+    newest_first = sa.select(*columns).where(*held).order_by(LINES.c.number.desc())
+    part = newest_first.offset(sa.bindparam("before")).limit(sa.bindparam("at_once"))
+    return sa.select(sa.func.count()).select_from(LINES).where(*held), part
+
+
+@lru_cache(maxsize=_MOST_KEPT)  # by all that a line says
+def _line(number: int, at: str, account: str, action: str, detail: str) -> Line:
+    said = MappingProxyType(json.loads(detail))
+    return Line(number, dt.datetime.fromisoformat(at), account, action, said)

@@ -138,19 +138,26 @@ def table(data: TableData) -> Markup:
 
     The region can be reached by keyboard and has the caption as its name (WCAG 2.1.1).
     """
-    head = tag("tr", *(_heading(column) for column in data.columns))
-    body = (
-        tag("tr", *(_cell(cell, column, place) for place, (cell, column) in enumerate(pairs)))
-        for pairs in (zip(row, data.columns, strict=True) for row in data.rows)
-    )
+    return framed(data.caption, data.columns, (row(one, data.columns) for one in data.rows))
+
+
+def row(cells: Iterable[Cell], columns: Iterable[Column]) -> Markup:
+    """Return one row of a table."""
+    pairs = enumerate(zip(cells, columns, strict=True))
+    return tag("tr", *[_cell(cell, column, place) for place, (cell, column) in pairs])
+
+
+def framed(caption: str, columns: Iterable[Column], body: Iterable[Markup]) -> Markup:
+    """Return a table of rows that are markup already, as `row` makes them."""
+    head = tag("tr", *(_heading(column) for column in columns))
     whole = tag(
         "table",
-        tag("caption", data.caption),
+        tag("caption", caption),
         tag("thead", head),
         tag("tbody", *body),
         class_="ys-table",
     )
-    return region(whole, data.caption)
+    return region(whole, caption)
 
 
 def region(content: Markup, name: str) -> Markup:

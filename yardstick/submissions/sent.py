@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
     from yardstick.intake.returns import CheckedReturn
@@ -38,6 +40,9 @@ class Listed:
         return self.submission.submission
 
 
+Made = TypeVar("Made")
+
+
 @dataclass(frozen=True)
 class Inbox:
     """The returns that a viewer has to do with.
@@ -49,6 +54,26 @@ class Inbox:
 
     moment: str
     returns: tuple[Listed, ...]
+    _made: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def keep(self, name: str, make: Callable[[], Made]) -> Made:
+        """Return what was made of these returns under a name, made now if it was not.
+
+        It lasts until the next move. Nobody may change what is returned.
+        """
+        if name not in self._made:
+            self._made[name] = make()
+        made: Made = self._made[name]
+        return made
+
+    def of_areas(self, areas: frozenset[str]) -> Inbox:
+        """Return the inbox without the returns of other areas."""
+
+        def some() -> Inbox:
+            found = (one for one in self.returns if one.submission.area in areas)
+            return Inbox(self.moment, tuple(found))
+
+        return self.keep(f"of {sorted(areas)}", some)
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,12 @@ from yardstick.model import State
 from yardstick.ui import cards, changes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from yardstick.charts.markup import Markup
     from yardstick.charts.returns import Names
     from yardstick.submissions import Submissions
-    from yardstick.submissions.sent import Listed, Sent, Step
+    from yardstick.submissions.sent import Inbox, Listed, Sent, Step
     from yardstick.ui.page import PageContext
 
 MOST_OFFERED: Final = 100
@@ -27,59 +27,63 @@ _ORDER: Final[tuple[Step, ...]] = ("answer", "sign_off", "approve")
 
 
 def draw_chosen(
-    door: Submissions, sent: Sequence[Listed], names: Names, *, nothing: str, show: str = ""
+    door: Submissions, inbox: Inbox, names: Names, *, nothing: str, show: str = ""
 ) -> Sent | None:
     """Ask which return is to be looked at, draw it and return it; None where there is none.
 
     Args:
         door: The reader's.
-        sent: To choose from, newest first.
+        inbox: To choose from.
         names: What they are called.
         nothing: What is said where there is none.
         show: Identifier of the one that is shown unless another is chosen.
     """
-    if not sent:
+    if not inbox.returns:
         st.html(tag("p", nothing))
         return None
-    one = door.sent(_choose(sent, names, show).id)
+    one = door.sent(_choose(inbox, names, show))
     _draw(door, one, names)
     return one
 
 
-def _choose(sent: Sequence[Listed], names: Names, show: str) -> Listed:
+def _choose(inbox: Inbox, names: Names, show: str) -> str:
     """Ask which return is to be looked at; those that wait for the reader stand first.
 
     Of very many the newest are offered, and any other by what it is of.
     """
-    first = [one for step in _ORDER for one in returns.waiting(sent, step)]
-    offered = {one.id: one for one in (*first, *_offered(sent, names))}
+    kinds = inbox.keep("kinds", lambda: _kinds(inbox.returns, names))
+    kind = _ask_kind(kinds) if kinds else ""
+    offered = inbox.keep(f"offered {kind}", lambda: _offered(inbox.returns, names, kind))
     if show in offered:
         st.session_state["which_return"] = show
-    chosen = st.selectbox(
+    return st.selectbox(
         "Look at a return",
         list(offered),
-        format_func=lambda key: f"{names.sent(offered[key])} · {offered[key].state} · {key}",
+        format_func=offered.__getitem__,
         key="which_return",
     )
-    return offered[chosen]
 
 
-def _offered(sent: Sequence[Listed], names: Names) -> Sequence[Listed]:
-    """Return those that a choice can offer, asking of what they are where they are too many."""
+def _kinds(sent: Sequence[Listed], names: Names) -> dict[str, str]:
+    """Return what returns are of, in words and in order; nothing where all of them are offered."""
     if len(sent) <= MOST_OFFERED:
-        return sent
+        return {}
     kinds = dict.fromkeys((one.submission.dataset, one.submission.area) for one in sent)
     words = {f"{dataset} {area}": names.kind(dataset, area) for dataset, area in kinds}
-    newest = f"Any: the newest {MOST_OFFERED}"
-    kind = st.selectbox(
-        "Returns of",
-        ["", *sorted(words, key=words.__getitem__)],
-        format_func=lambda key: words.get(key, newest),
-        key="returns_of",
-    )
-    if not kind:
-        return sent[:MOST_OFFERED]
-    return [one for one in sent if f"{one.submission.dataset} {one.submission.area}" == kind]
+    newest = {"": f"Any: the newest {MOST_OFFERED}"}
+    return newest | {key: words[key] for key in sorted(words, key=words.__getitem__)}
+
+
+def _ask_kind(kinds: Mapping[str, str]) -> str:
+    return st.selectbox("Returns of", list(kinds), format_func=kinds.__getitem__, key="returns_of")
+
+
+def _offered(sent: Sequence[Listed], names: Names, kind: str) -> dict[str, str]:
+    """Return what can be chosen by identifier, in words: what waits first, then the newest."""
+    first = [one for step in _ORDER for one in returns.waiting(sent, step)]
+    of_kind = [one for one in sent if f"{one.submission.dataset} {one.submission.area}" == kind]
+    found = (*first, *(of_kind if kind else sent[:MOST_OFFERED]))
+    return {one.id: f"{names.sent(one)} · {one.state} · {one.id}" for one in found}
 
 
 def newly(identifier: str) -> str:
