@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from itertools import pairwise
 
+import pandas as pd
 import pytest
 from exclusion_builders import (
     DAY,
@@ -128,6 +130,28 @@ def test_a_term_is_never_beside_a_year():
     named = {Period.parse(term).words.capitalize() for term in TERMS}
     assert {row[0] for row in cells(by_term)} == named
     assert {row[0] for row in cells(told(view(rows, "years")))} == {YEAR}
+
+
+@pytest.mark.parametrize(
+    ("number", "headline"),
+    [
+        (1, "Suspensions down from 2 to 1, summer term 2023/24"),
+        (2, "2 suspensions in the summer term 2023/24, unchanged"),
+        (3, "Suspensions up from 2 to 3, summer term 2023/24"),
+    ],
+)
+def test_a_term_is_held_against_the_same_term_a_year_before(number, headline):
+    shown = [
+        {"label": "2022/23 Summer", "number": 2.0, "value": 2.0},
+        {"label": "2023/24 Spring", "number": 9.0, "value": 9.0},
+        {"label": "2023/24 Summer", "number": float(number), "value": float(number)},
+    ]
+    made = view(returns(exclusions=[usual("exclusions")]), "terms")
+    row = made.values[made.values["group"] == "All schools"].iloc[0].to_dict()
+    story = told(replace(made, values=pd.DataFrame([{**row, "of": 100.0, **one} for one in shown])))
+    assert story.headline == headline
+    said = f"{number}.00 for every 100 pupils, against 2.00 a year before."
+    assert story.sentence.endswith(said)
 
 
 def test_reasons_say_that_they_add_to_more_than_exclusions():

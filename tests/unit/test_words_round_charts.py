@@ -68,6 +68,17 @@ def test_warnings_name_what_is_invented_provisional_and_broken():
     assert words.warnings(build.coverage(stamp=real)) == ()
 
 
+def test_whose_figures_are_provisional_is_said_where_they_are_others():
+    trend = build.trend(count=5)
+    others = trend.values["area"] != trend.focus.code
+    trend.values["status"] = "shown"
+    first = trend.values.index[others & (trend.values["period"] == trend.periods[-1].key)][0]
+    code = trend.values.loc[first, "area"]
+    trend.values.loc[first, "status"] = "p"
+    name = trend.areas[code].name
+    assert f"Provisional figures: {trend.periods[-1].key} of {name}." in words.warnings(trend)
+
+
 def test_many_provisional_periods_are_counted():
     trend = build.trend(count=5)
     trend.values["status"] = trend.values["status"].replace("shown", "p")

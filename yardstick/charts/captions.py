@@ -108,12 +108,21 @@ def warnings(result: Result) -> tuple[str, ...]:
 def _provisional(result: Result) -> tuple[str, ...]:
     if isinstance(result, Trend):
         rows_ = rows(result.values)
-        found = {row["period"] for row in rows_ if row["status"] is Status.PROVISIONAL}
+        ahead = [row for row in rows_ if row["status"] is Status.PROVISIONAL]
+        found = {row["period"] for row in ahead}
         keys = [period.key for period in result.periods if period.key in found]
         listed = ", ".join(keys) if len(keys) <= _NAMED_PERIODS else f"{len(keys)} periods"
-        return (f"Provisional figures: {listed}.",) if keys else ()
+        whose = _whose(result, {row["area"] for row in ahead})
+        return (f"Provisional figures: {listed}{whose}.",) if keys else ()
     present = Status.PROVISIONAL in _statuses(result)
     return ("Some figures are provisional (p).",) if present else ()
+
+
+def _whose(result: Trend, codes: set[str]) -> str:
+    """Name whose figures are provisional where those of the area in focus are not."""
+    if result.focus.code in codes:
+        return ""
+    return f" of {', '.join(area.name for code, area in result.areas.items() if code in codes)}"
 
 
 def _breaks(result: Result) -> tuple[str, ...]:

@@ -62,8 +62,8 @@ def terms(result: Exclusions) -> Story:
     return story(
         result,
         Telling(
-            headline=_headline(result, held[-1], when),
-            sentence=_sentence(result, held[-1], when),
+            headline=_headline(result, held, when),
+            sentence=_sentence(result, held, when),
             measure=f"{many(result.asked.kind).capitalize()} {_PER}, each bar one term",
             drawn=f"a bar chart of {len(shown)} terms",
             figure=bars.figure(drawn, "Bars: one term each, all schools"),
@@ -92,8 +92,8 @@ def years(result: Exclusions) -> Story:
     return story(
         result,
         Telling(
-            headline=_headline(result, held[-1], held[-1]["label"]),
-            sentence=_sentence(result, held[-1], held[-1]["label"]),
+            headline=_headline(result, held, held[-1]["label"]),
+            sentence=_sentence(result, held, held[-1]["label"]),
             measure=f"{many(result.asked.kind).capitalize()} {_PER}, whole school years",
             drawn=f"a bar chart of {len(shown)} school years",
             figure=bars.figure(drawn, key),
@@ -116,17 +116,30 @@ def _term(row: Row) -> str:
     return Period.parse(row["label"]).words
 
 
-def _headline(result: Exclusions, row: Row, when: str) -> str:
-    return f"{counted(row['number'], result.asked.kind).capitalize()} in {when}"
+def _headline(result: Exclusions, held: list[Row], when: str) -> str:
+    """Say how many the newest were, and how many the same term or year before."""
+    number, before = held[-1]["number"], _before(held, "number")
+    if before is None or before == number:
+        unchanged = "" if before is None else ", unchanged"
+        return f"{counted(number, result.asked.kind).capitalize()} in {when}{unchanged}"
+    way = f"{'up' if number > before else 'down'} from {plain(before, 0)} to {plain(number, 0)}"
+    return f"{many(result.asked.kind).capitalize()} {way}, {when.removeprefix('the ')}"
 
 
-def _sentence(result: Exclusions, row: Row, when: str) -> str:
-    rate = row["value"]
-    number = counted(row["number"], result.asked.kind)
+def _sentence(result: Exclusions, held: list[Row], when: str) -> str:
+    rate, before = held[-1]["value"], _before(held, "value")
+    number = counted(held[-1]["number"], result.asked.kind)
     start = f"Schools of {result.area.name} made {number} in {when}"
     if rate is None:
         return f"{start}; no headcount was sent, so there is no rate."
-    return f"{start}: {plain(rate, 2)} for every 100 pupils."
+    against = "" if before is None else f", against {plain(before, 2)} a year before"
+    return f"{start}: {plain(rate, 2)} for every 100 pupils{against}."
+
+
+def _before(held: list[Row], name: str) -> float | None:
+    """Return what the same term, or the year, had a year before the newest; None where not told."""
+    then = Period.parse(held[-1]["label"]).year_before.key
+    return next((row[name] for row in held if row["label"] == then), None)
 
 
 def _bar(row: Row, name: str, published: float | None = None) -> bars.Bar:

@@ -106,7 +106,9 @@ def _row(profile: Profile, indicator: Indicator, row: Row, to: Callable[[str, st
 
 
 def _unit(indicator: Indicator, row: Row) -> str:
-    return f"{bare_unit(indicator)}, {short_polarity(indicator)}, {row['period']}"
+    # One word: it never breaks.
+    period = row["period"].replace(" ", "\u00a0").replace("-", "\u2011")
+    return f"{bare_unit(indicator)}, {short_polarity(indicator)}, {period}"
 
 
 def _small(text: str) -> Markup:
