@@ -72,6 +72,19 @@ def test_a_long_reason_for_a_break_is_cut_short_on_the_chart():
     assert cut.endswith("…")
 
 
+def test_reasons_of_several_breaks_stand_below_each_other():
+    breaks = {"2021-22 Q1": "A long reason that needs more than one line", "2021-22 Q2": "Short"}
+    figure = trend.figure(build.trend(breaks=breaks))
+    first, second = (
+        next(one for one in figure["layout"]["annotations"] if one["text"].startswith(word))
+        for word in ("A long", "Short")
+    )
+    lines = first["text"].count("<br>") + 1
+    assert lines > 1
+    assert first["yshift"] == 0
+    assert second["yshift"] <= -lines * first["font"]["size"]
+
+
 def test_a_break_at_the_first_period_has_nothing_to_cut():
     figure = by_name(trend.figure(build.trend(breaks={"2020-21 Q1": "Began"})))
 

@@ -82,7 +82,7 @@ def test_a_joint_return_is_said_to_be_one(question):
         (
             AGENCIES,
             "Leicester: 1 of 3 agencies in use",
-            "13 agency workers, through neutral vendor",
+            "13 agency workers, neutral vendor",
         ),
         (
             WorkforceQuestion.SATISFACTION,

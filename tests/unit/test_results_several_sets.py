@@ -23,7 +23,7 @@ def test_absence_is_judged_by_pupils_and_not_by_half_days(tmp_path):
     assert board.loc[("E09", DERBYSHIRE), "judgement"] == Judgement.SIMILAR
 
 
-def test_every_source_of_what_stands_on_a_page_is_named_once(tmp_path):
+def test_every_source_of_a_page_is_named_once_and_a_year_is_not_called_a_quarter(tmp_path):
     store = new_store(tmp_path)
     send(store, DERBYSHIRE, "2024/25", "provisional_outcomes", N_SESSIONS=29_421_480, E09=1_958_468)
     send(store, DERBYSHIRE, "2024-25 Q4", R02=100, R03=20)
@@ -32,3 +32,5 @@ def test_every_source_of_what_stands_on_a_page_is_named_once(tmp_path):
     for shown in (results.board(selection()), results.profile(selection())):
         assert shown.stamp.source == both
     assert results.standing(selection()).stamp.source == both
+    assert results.trend(selection(indicator="E09")).stamp.basis == "One year"
+    assert results.trend(selection(indicator="R03")).stamp.basis == "One quarter"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from yardstick.model import Basis, Comparator, Selection
-from yardstick.ui.selection import PARAMS, Allowed, explicit, parse, to_params
+from yardstick.ui.selection import PARAMS, Allowed, explicit, parse, series_words, to_params
 
 SERIES = {
     "R02": {Basis.ROLLING: ("2023-24 Q4", "2024-25 Q1"), Basis.PUBLISHED: ("2023-24", "2024-25")},
@@ -155,3 +155,16 @@ def test_a_viewer_without_indicators_has_nothing_to_complete():
     nothing = Allowed(**{**vars(ALLOWED), "indicators": {}})
     selection, _ = parse({}, nothing)
     assert explicit(selection, nothing) == selection
+
+
+@pytest.mark.parametrize(
+    ("basis", "periods", "words"),
+    [
+        (Basis.QUARTERLY, ("2024-25 Q3", "2024-25 Q4"), "Each quarter"),
+        (Basis.QUARTERLY, ("2023/24", "2024/25"), "Each year, as returned"),
+        (Basis.QUARTERLY, (), "Each quarter"),
+        (Basis.PUBLISHED, ("2023/24",), "Official statistics"),
+    ],
+)
+def test_a_series_of_years_is_not_called_one_of_quarters(basis, periods, words):
+    assert series_words(basis, periods) == words

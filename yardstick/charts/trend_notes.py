@@ -176,20 +176,32 @@ def _break_lines(result: Trend) -> list[Json]:
 
 
 def _break_notes(result: Trend) -> list[Json]:
-    """Return each reason, short, on the side of its line where there is more room."""
-    middle = len(result.periods) / 2
-    return [
-        theme.note(
-            lines.wrapped(textwrap.shorten(reason, _BREAK_LETTERS, placeholder="…"), _BREAK_LINE),
-            xref="x",
-            yref="paper",
-            x=place,
-            y=1,
-            xanchor="left" if place < middle else "right",
-            yanchor="top",
-            xshift=6 if place < middle else -6,
-            bgcolor="rgba(255, 255, 255, 0.85)",
-            font={"size": theme.TEXT_PX, "color": theme.SECONDARY},
-        )
-        for place, reason in lines.break_places(result)
-    ]
+    """Return each reason, short, on the side of its line where there is more room.
+
+    Each stands below the one before it: how wide the plot is, only the browser knows, and on a
+    telephone even reasons years apart would lie on each other.
+    """
+    made: list[Json] = []
+    below = 0
+    for place, reason in lines.break_places(result):
+        said = textwrap.shorten(reason, _BREAK_LETTERS, placeholder="…")
+        text = lines.wrapped(said, _BREAK_LINE)
+        made.append(_break_note(text, place, below, is_left=place < len(result.periods) / 2))
+        below += (text.count("<br>") + 1) * _LINE_PX + _APART_PX
+    return made
+
+
+def _break_note(text: str, place: float, below: int, *, is_left: bool) -> Json:
+    return theme.note(
+        text,
+        xref="x",
+        yref="paper",
+        x=place,
+        y=1,
+        xanchor="left" if is_left else "right",
+        yanchor="top",
+        xshift=6 if is_left else -6,
+        yshift=-below,
+        bgcolor="rgba(255, 255, 255, 0.85)",
+        font={"size": theme.TEXT_PX, "color": theme.SECONDARY},
+    )

@@ -132,7 +132,7 @@ def _flag(value: object) -> str | None:
 def _assigned(row: Row) -> str:
     number = row["assignments"]
     said = "workers not known" if number is None else agency_workers(number)
-    return f"{said}, through {row['via'].lower()}" if row["via"] else said
+    return f"{said}, {row['via'].lower()}" if row["via"] else said
 
 
 def satisfaction(result: Workforce, rows: Sequence[Row]) -> Telling:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from yardstick.model import Basis
+from yardstick.model import Basis, PeriodKind
 from yardstick.model.marking import CLASSIFICATION
 from yardstick.results.comparators import Yardstick
 from yardstick.results.series import TOLD
@@ -85,10 +85,18 @@ def stamp(series: Series | None, info: ReleaseInfo, period: str = "") -> Stamp:
         release=info.id,
         made=info.made,
         population=_population(series, period) if series else "",
-        basis=_BASIS_WORDS[basis] if basis else "",
+        basis=_basis_words(series) if series else "",
         invented=invented,
         classification=CLASSIFICATION,
     )
+
+
+def _basis_words(series: Series) -> str:
+    """Return how a series was made; of a return of whole years, one that is returned is a year."""
+    is_yearly = any(period.kind is not PeriodKind.QUARTER for period in series.periods)
+    if series.basis is Basis.QUARTERLY and is_yearly:
+        return "One year"
+    return _BASIS_WORDS[series.basis]
 
 
 def _population(series: Series, period: str) -> str:

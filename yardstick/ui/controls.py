@@ -13,7 +13,7 @@ import streamlit as st
 
 from yardstick.model import Comparator
 from yardstick.ui import address
-from yardstick.ui.selection import BASIS_WORDS, join_comparator, to_params
+from yardstick.ui.selection import join_comparator, series_words, to_params
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -156,7 +156,7 @@ def _pick_series(selection: Selection, allowed: Allowed) -> None:
     st.selectbox(
         "Series",
         bases,
-        format_func=BASIS_WORDS.__getitem__,
+        format_func=lambda one: series_words(one, allowed.periods(selection.indicator, one)),
         key="pick_series",
         on_change=lambda: address.choose(
             indicator=selection.indicator, basis=st.session_state["pick_series"].value, period=""

@@ -11,10 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from yardstick.model import Basis, Comparator, Selection
+from yardstick.model import Basis, Comparator, Period, PeriodKind, Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Final
 
     from yardstick.catalogue.regions import Region
@@ -28,7 +28,14 @@ BASIS_WORDS: Final = {
     Basis.ROLLING: "Last four quarters",
     Basis.PUBLISHED: "Official statistics",
 }
+_EACH_YEAR: Final = "Each year, as returned"
 _GROUP = f"{Comparator.GROUP}:"
+
+
+def series_words(basis: Basis, periods: Sequence[str]) -> str:
+    """Name a series of an indicator, with the keys of its periods: some returns are of years."""
+    is_yearly = any(Period.parse(key).kind is not PeriodKind.QUARTER for key in periods[-1:])
+    return _EACH_YEAR if basis is Basis.QUARTERLY and is_yearly else BASIS_WORDS[basis]
 
 
 @dataclass(frozen=True)
