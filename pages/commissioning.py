@@ -18,7 +18,7 @@ from yardstick.results.placement_types import (
     PlacementsAsked,
     Question,
 )
-from yardstick.ui import exhibits, options, stories
+from yardstick.ui import exhibits, options, purpose, stories
 from yardstick.ui.page import Page, PageContext
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def render(page: PageContext) -> None:
         )
         return
     asked = _asked(page)
+    purpose.looked(page.viewer, DATASET, view=asked.question.value, area=page.selection.area)
 
     def told() -> Story:
         return placements.story(page.results.placements(page.selection, asked))

@@ -6,11 +6,13 @@ which would hide the one that all tests import from.
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from fake_desk import DIRECTOR, RELEASES, FakeDesk, FakeOwnAccount, FakeWriter
 from screens import app_at
 
-from yardstick.ui import arriving, cards, shell
+from yardstick.ui import arriving, cards, purpose, shell
 
 
 @pytest.fixture
@@ -27,6 +29,8 @@ def desk(monkeypatch):
     )
     monkeypatch.setattr(shell, "submissions_for", lambda _desk, viewer: FakeWriter(viewer))
     monkeypatch.setattr(shell, "own_account", FakeOwnAccount)
+    monkeypatch.setattr(purpose, "door", lambda: SimpleNamespace(engine=None, key=b""))
+    monkeypatch.setattr(purpose, "record", lambda *_: None)
     cards._replayed.clear()
     yield desk
     cards._replayed.clear()

@@ -8,7 +8,10 @@ import pytest
 from fake_desk import DIRECTOR
 from screens import markup, text, titles
 
+from yardstick.access.audit import Action
 from yardstick.model import Grant, Reach
+from yardstick.store.errors import StoreError
+from yardstick.ui import purpose
 
 pytest_plugins = ["stage"]
 
@@ -36,6 +39,38 @@ def test_it_opens_on_prices_by_need(open_page):
     assert titles(app) == ["Leicester: half of placements cost more than £61,400"]
     assert "Lower quartile" in text(app)
     assert len(app.get("plotly_chart")) == 1
+
+
+def test_each_look_is_written_down_once_and_before_figures_are_asked_for(
+    open_page, desk, monkeypatch
+):
+    written = []
+
+    def write(_engine, _key, who, action, detail):
+        written.append((who, action, detail, desk.asked.count("placements")))
+
+    monkeypatch.setattr(purpose, "record", write)
+    app = open_page("commissioning", COMMISSIONER)
+    app.run()
+    app.segmented_control[0].set_value("Market").run()
+    looks = [
+        {"dataset": "send_placements", "view": view, "area": "E06000016"}
+        for view in ("price_by_need", "market")
+    ]
+    assert [line[:3] for line in written] == [
+        ("commissioner", Action.VIEWED_RECORDS, look) for look in looks
+    ]
+    assert written[0][3] == 0
+
+
+def test_a_look_that_cannot_be_written_down_shows_nothing(open_page, desk, monkeypatch):
+    def full(*_):
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(purpose, "record", full)
+    app = open_page("commissioning", COMMISSIONER)
+    assert "The disk is full." in markup(app)
+    assert "placements" not in desk.asked
 
 
 @pytest.mark.parametrize(("section", "said"), SECTIONS.items())

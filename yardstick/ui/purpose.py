@@ -1,6 +1,7 @@
-"""Records that few people may see: what for is asked once a session, and each look is written down.
+"""Records that few people may see: each look is written down, with what for where that is asked.
 
-The line is on disk before a figure is asked for; where it cannot be written, nothing is shown.
+It is asked once a session, of the records that are most closely kept. The line is on disk before a
+figure is asked for; where it cannot be written, nothing is shown.
 """
 
 from __future__ import annotations
@@ -66,7 +67,8 @@ def _state(viewer: Viewer, dataset: str) -> None:
 
 def looked(viewer: Viewer, dataset: str, **at: str) -> None:
     """Write down what is about to be shown. The same view drawn again is the same look."""
-    look = {"dataset": dataset, "purpose": PURPOSES.stated(session_hash(), dataset), **at}
+    said = PURPOSES.stated(session_hash(), dataset)
+    look = {"dataset": dataset, **({"purpose": said} if said else {}), **at}
     if st.session_state.get(_LOOKED) == look:
         return
     _write(viewer, look)
