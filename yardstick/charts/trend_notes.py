@@ -178,20 +178,25 @@ def _break_lines(result: Trend) -> list[Json]:
 def _break_notes(result: Trend) -> list[Json]:
     """Return each reason, short, on the side of its line where there is more room.
 
-    Each stands below the one before it: how wide the plot is, only the browser knows, and on a
-    telephone even reasons years apart would lie on each other.
+    Several have one line each, one below the other: how wide the plot is, only the browser knows,
+    and on a telephone even reasons years apart would lie on each other. Whole reasons stand below
+    the chart.
     """
-    made: list[Json] = []
-    below = 0
-    for place, reason in lines.break_places(result):
-        said = textwrap.shorten(reason, _BREAK_LETTERS, placeholder="…")
-        text = lines.wrapped(said, _BREAK_LINE)
-        made.append(_break_note(text, place, below, is_left=place < len(result.periods) / 2))
-        below += (text.count("<br>") + 1) * _LINE_PX + _APART_PX
-    return made
+    places = list(lines.break_places(result))
+    letters = _BREAK_LETTERS if len(places) == 1 else _BREAK_LINE
+    middle = len(result.periods) / 2
+    return [
+        _break_note(
+            lines.wrapped(textwrap.shorten(reason, letters, placeholder="…"), _BREAK_LINE),
+            place,
+            below=at * _LINE_PX,
+            is_left=place < middle,
+        )
+        for at, (place, reason) in enumerate(places)
+    ]
 
 
-def _break_note(text: str, place: float, below: int, *, is_left: bool) -> Json:
+def _break_note(text: str, place: float, *, below: int, is_left: bool) -> Json:
     return theme.note(
         text,
         xref="x",
