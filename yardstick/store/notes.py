@@ -18,8 +18,11 @@ from yardstick.store.places import operations
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from typing import TypeAlias
 
     from yardstick.store.places import Store
+
+    _Query: TypeAlias = sa.Select[tuple[object, ...]]
 
 LONGEST = 400  # characters: beside a figure, not in place of one
 WRITTEN, ENDED = "written", "ended"
@@ -122,16 +125,12 @@ def standing_notes(store: Store) -> tuple[Note, ...]:
 
     A note whose text was emptied says nothing any more and is left out.
     """
-    about = (_NOTE.c.indicator, _NOTE.c.area, _NOTE.c.period)
-    newest = sa.select(sa.func.max(_NOTE.c.sequence)).group_by(*about)
-    says = (_NOTE.c.act == WRITTEN, _NOTE.c.text != "")
-    query = sa.select(_NOTE).where(_NOTE.c.sequence.in_(newest), *says)
-    return _found(store, query)
+    return _found(store, _STANDING)
 
 
 def notes_of(store: Store, areas: Collection[str]) -> tuple[Note, ...]:
     """Return everything that was ever done about figures of some areas, oldest first."""
-    return _found(store, sa.select(_NOTE).where(_NOTE.c.area.in_(sorted(areas))))
+    return _found(store, _OF_AREAS, wanted=sorted(areas))
 
 
 def notes_edition(store: Store) -> str:
@@ -141,7 +140,13 @@ def notes_edition(store: Store) -> str:
     return f"{rows}.{letters}"  # rows are only added, and texts only emptied
 
 
-# Made once: after each write it is asked at the next click, and making it takes longer.
+# Made once: they are asked at a click, and making them takes longer.
+_ABOUT = (_NOTE.c.indicator, _NOTE.c.area, _NOTE.c.period)
+_NEWEST = sa.select(sa.func.max(_NOTE.c.sequence)).group_by(*_ABOUT)
+_SAYS = (_NOTE.c.act == WRITTEN, _NOTE.c.text != "")
+_EVERY: _Query = sa.select(_NOTE).order_by(_NOTE.c.sequence)
+_STANDING = _EVERY.where(_NOTE.c.sequence.in_(_NEWEST), *_SAYS)
+_OF_AREAS = _EVERY.where(_NOTE.c.area.in_(sa.bindparam("wanted", expanding=True)))
 _HOW_MUCH = sa.select(
     sa.func.count(), sa.func.coalesce(sa.func.sum(sa.func.length(_NOTE.c.text)), 0)
 ).select_from(_NOTE)
@@ -153,9 +158,9 @@ def erase_notes(connection: sa.Connection, areas: Collection[str]) -> None:
     connection.execute(erasing.values(text=""))
 
 
-def _found(store: Store, query: sa.Select[tuple[object, ...]]) -> tuple[Note, ...]:
+def _found(store: Store, query: _Query, **wanted: list[str]) -> tuple[Note, ...]:
     with reading(operations(store)) as connection:
-        rows = connection.execute(query.order_by(_NOTE.c.sequence)).all()
+        rows = connection.execute(query, wanted).all()
     return tuple(map(_read, rows))
 
 

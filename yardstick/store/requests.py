@@ -173,11 +173,14 @@ def next_version(connection: sa.Connection) -> int:
 
 def requests_in(connection: sa.Connection) -> tuple[Request, ...]:
     """Return every request with what became of it, in order, within a transaction."""
-    decided = {
-        row.request: _decision(row) for row in connection.execute(sa.select(_DECISION)).all()
-    }
-    rows = connection.execute(sa.select(_REQUEST).order_by(_REQUEST.c.sequence)).all()
+    decided = {row.request: _decision(row) for row in connection.execute(_DECISIONS).all()}
+    rows = connection.execute(_REQUESTS).all()
     return tuple(_request(row, decided.get(row.sequence)) for row in rows)
+
+
+# Made once: the register asks at every click.
+_DECISIONS = sa.select(_DECISION)
+_REQUESTS = sa.select(_REQUEST).order_by(_REQUEST.c.sequence)
 
 
 def requests(store: Store) -> tuple[Request, ...]:

@@ -50,8 +50,7 @@ _DRESS: Final = markup.Markup(
 )
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _TOLD: Final = (AccessDenied, AccountsError, CatalogueError, QueryError, StoreError)
-_ENTRIES: Final = "menu entries"
-_VISIT: Final = "visit"
+_MENU: Final = "menu"
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -83,8 +82,9 @@ def _serve(viewer: Viewer) -> None:
     visit = _arrive(viewer)
     address.write(visit.asked)
     modules = {module.PAGE.path: module for module in menu.open_to(viewer)}
-    made = st.session_state.setdefault(_ENTRIES, {})
-    pages = {path: _entry(module, made) for path, module in modules.items()}
+    kept: _Menu = st.session_state.setdefault(_MENU, _Menu())
+    kept.visit = visit
+    pages = {path: _entry(module, kept.entries) for path, module in modules.items()}
     chosen = st.navigation(_sections(visit, modules, pages), position="top")
     path = chosen.url_path or links.HOME
     found = controls.page_asked_for()
@@ -120,7 +120,6 @@ class _Visit:
     @contextmanager
     def under_way(self) -> Iterator[None]:
         """Let the page that is drawn go on with what this run has found its reader to be."""
-        st.session_state[_VISIT] = self
         self.drawing.set()
         try:
             yield
@@ -170,6 +169,14 @@ class _Visit:
         return submissions_for(self.desk, viewer)
 
 
+@dataclass
+class _Menu:
+    """What a session keeps of its menu; one thing, because controls look through all it keeps."""
+
+    entries: dict[str, st.Page] = field(default_factory=dict)
+    visit: _Visit | None = None
+
+
 _NOTHING_SHARED: Final = Page(path="", title="", section="", order=0, needs="sign_in")
 
 
@@ -197,7 +204,7 @@ def _entry(module: PageModule, made: dict[str, st.Page]) -> st.Page:
 
 
 def _render(module: PageModule) -> None:
-    visit: _Visit = st.session_state[_VISIT]
+    visit: _Visit = st.session_state[_MENU].visit
     if module.PAGE.uses and not visit.allowed.indicators:
         strip.nothing_yet(visit.viewer)
     else:

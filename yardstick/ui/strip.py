@@ -40,16 +40,15 @@ def header(viewer: Viewer, region: str, *, invented: bool, share: str) -> None:
         invented: Whether the returns are a demonstration's, which every page must say.
         share: The whole link to what is on screen; empty where there is nothing to share.
     """
-    demonstration = tag("span", tag("strong", "Demonstration:"), INVENTED, class_="ys-invented")
     who = f"{viewer.name}, {viewer.title}" if viewer.title else viewer.name
     parts = (
-        tag("span", PRODUCT, class_="ys-product"),
+        _NAMED,
         tag("span", region),
-        tag("span", CLASSIFICATION, class_="ys-label"),
-        *([demonstration] if invented else []),
+        _LABELLED,
+        *([_DEMONSTRATION] if invented else []),
         tag("span", link(links.page("your_account", {}), who, hidden(YOURS)), class_="ys-who"),
         *([_share(share)] if share else []),
-        _sign_out(),
+        _SIGN_OUT,
     )
     st.html(tag("div", *parts, class_="ys-strip"))
 
@@ -70,9 +69,17 @@ def _share(whole_link: str) -> Markup:
     )
 
 
-def _sign_out() -> Markup:
-    button = tag("button", "Sign out", class_="ys-button", type="submit")
-    return tag("form", button, method="post", action="/session/end", target="_self")
+# Made once: they stand above every page.
+_NAMED: Final = tag("span", PRODUCT, class_="ys-product")
+_LABELLED: Final = tag("span", CLASSIFICATION, class_="ys-label")
+_DEMONSTRATION: Final = tag("span", tag("strong", "Demonstration:"), INVENTED, class_="ys-invented")
+_SIGN_OUT: Final = tag(
+    "form",
+    tag("button", "Sign out", class_="ys-button", type="submit"),
+    method="post",
+    action="/session/end",
+    target="_self",
+)
 
 
 def notices(sentences: Iterable[str]) -> None:
