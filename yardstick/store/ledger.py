@@ -24,6 +24,8 @@ from yardstick.store.cells import (
 from yardstick.store.durable import read_checked, write_whole
 from yardstick.store.entries import OfficialRecord, Submission
 from yardstick.store.errors import StoreError
+from yardstick.store.operations import reading
+from yardstick.store.places import operations
 
 _IDENTIFIER = re.compile(r"s(?P<sequence>\d{6,12})-[0-9a-f]{8}")
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
     import pyarrow as pa
+    import sqlalchemy as sa
 
     from yardstick.store.places import Store
 
@@ -103,8 +106,16 @@ def returns(store: Store, areas: Collection[str] | None = None) -> tuple[Submiss
 
 def return_called(store: Store, identifier: str) -> Submission | None:
     """Return the version of a return that an identifier names, or None."""
+    with reading(operations(store)) as connection:
+        return return_called_in(connection, identifier)
+
+
+def return_called_in(connection: sa.Connection, identifier: str) -> Submission | None:
+    """Return what `return_called` does, within a transaction."""
     named = _IDENTIFIER.fullmatch(identifier)
-    found = entries.rows(store, Submission, sequence=[int(named["sequence"])]) if named else ()
+    if named is None:
+        return None
+    found = entries.rows_in(connection, Submission, sequence=[int(named["sequence"])])
     return next((one for one in found if one.submission == identifier), None)
 
 

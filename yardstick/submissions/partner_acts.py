@@ -59,7 +59,9 @@ class PartnerActs(Bound):
         Raises:
             AccessDenied: It does not exist, or is not in the viewer's inbox.
         """
-        return self._as_it_stands(self._found(submission))
+        return standing.sent_called(
+            self.store, self.catalogue, self.region, self.viewer, submission
+        )
 
     def may_send(self) -> tuple[tuple[str, str], ...]:
         """Return each data set and area the viewer may send a return of, in catalogue order."""

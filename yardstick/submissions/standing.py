@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yardstick.access.errors import AccessDenied
 from yardstick.access.policy import is_publisher
 from yardstick.model import State
 from yardstick.store.answers import answers_in, unanswered
-from yardstick.store.ledger import questions_of, return_called
+from yardstick.store.ledger import questions_of, return_called, return_called_in
 from yardstick.store.moves import moves_in
 from yardstick.store.operations import reading
 from yardstick.store.places import operations
@@ -18,10 +18,14 @@ from yardstick.submissions.rights import owns, reads_figures, steps_now
 from yardstick.submissions.sent import Inbox, Listed, Sent
 
 if TYPE_CHECKING:
+    import sqlalchemy as sa
+
     from yardstick.catalogue import Catalogue
     from yardstick.catalogue.regions import Region
     from yardstick.model import Viewer
+    from yardstick.store.answers import Answer
     from yardstick.store.entries import Submission
+    from yardstick.store.moves import Move
     from yardstick.store.places import Store
     from yardstick.store.stands import Stands
 
@@ -49,8 +53,41 @@ def sent(
 ) -> Sent:
     """Return one return, with its answers and, while it waits for some, its open questions."""
     with reading(operations(store)) as connection:
-        moves = moves_in(connection, submission.sequence)
-        said = answers_in(connection, submission)
+        happened = _happened(connection, submission)
+    return _sent(store, catalogue, region, viewer, happened)
+
+
+def sent_called(
+    store: Store, catalogue: Catalogue, region: Region, viewer: Viewer, identifier: str
+) -> Sent:
+    """Return one return by its identifier, as it stands at one moment.
+
+    Raises:
+        AccessDenied: There is none of that identifier, or it is not theirs.
+    """
+    with reading(operations(store)) as connection:
+        one = _theirs(return_called_in(connection, identifier), region, viewer)
+        happened = _happened(connection, one)
+    return _sent(store, catalogue, region, viewer, happened)
+
+
+class _Happened(NamedTuple):
+    """What the ledger holds about one return."""
+
+    submission: Submission
+    moves: tuple[Move, ...]
+    answers: tuple[Answer, ...]
+
+
+def _happened(connection: sa.Connection, submission: Submission) -> _Happened:
+    moves = moves_in(connection, submission.sequence)
+    return _Happened(submission, moves, answers_in(connection, submission))
+
+
+def _sent(
+    store: Store, catalogue: Catalogue, region: Region, viewer: Viewer, happened: _Happened
+) -> Sent:
+    submission, moves, said = happened
     dataset = catalogue.datasets.get(submission.dataset)
     readable = dataset is not None and reads_figures(viewer, region, submission, dataset)
     asked = readable and moves[-1].state is State.RECEIVED
@@ -72,7 +109,10 @@ def found(store: Store, region: Region, viewer: Viewer, identifier: str) -> Subm
     Raises:
         AccessDenied: There is none of that identifier, or it is not theirs.
     """
-    one = return_called(store, identifier)
+    return _theirs(return_called(store, identifier), region, viewer)
+
+
+def _theirs(one: Submission | None, region: Region, viewer: Viewer) -> Submission:
     if one is None or not (owns(viewer, one) or is_publisher(viewer, region)):
         raise AccessDenied
     return one
