@@ -49,7 +49,7 @@ def test_the_small_catalogue_is_sound(data):
             "itme: M02, label",
             (
                 "line 8: numerator.itme: there is no such key here; the keys are item, "
-                "population, label."
+                "population, label, of_each."
             ),
         ),
         (
