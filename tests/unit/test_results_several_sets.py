@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from desk_builders import DERBYSHIRE, REGION, new_store, open_desk, selection, send, viewer
 
-from yardstick.model import Judgement
+from yardstick.model import Judgement, TrendWord
 from yardstick.stats.intervals import wilson_interval
 
 
@@ -34,3 +35,25 @@ def test_every_source_of_a_page_is_named_once_and_a_year_is_not_called_a_quarter
     assert results.standing(selection()).stamp.source == both
     assert results.trend(selection(indicator="E09")).stamp.basis == "One year"
     assert results.trend(selection(indicator="R03")).stamp.basis == "One quarter"
+
+
+def test_a_trend_and_a_change_never_reach_over_a_break(tmp_path):
+    store = new_store(tmp_path)
+    for year, missed in ((2018, 900), (2020, 900), (2021, 700), (2022, 600), (2023, 500)):
+        numbers = {"N_SESSIONS": 3_800_000, "E09": missed * 380}
+        send(store, DERBYSHIRE, f"{year}/{year - 1999}", "provisional_outcomes", **numbers)
+    found = open_desk(store).results(viewer(DERBYSHIRE)).trend(selection(indicator="E09"))
+    assert found.recent.word is TrendWord.CANNOT_SAY  # the break of 2021/22 leaves three figures
+    assert found.change == pytest.approx(-1.0)
+
+
+def test_the_year_after_a_break_has_no_change_and_its_series_begins_there(tmp_path):
+    store = new_store(tmp_path)
+    for year in ("2020/21", "2021/22"):
+        numbers = {"N_SESSIONS": 3_800_000, "E09": 380_000}
+        send(store, DERBYSHIRE, year, "provisional_outcomes", **numbers)
+    results = open_desk(store).results(viewer(DERBYSHIRE))
+    assert results.trend(selection(indicator="E09")).change is None
+    profile = results.profile(selection()).values.set_index("indicator")
+    assert pd.isna(profile.loc["E09", "change"])
+    assert not profile.loc["E09", "change_is_real"]

@@ -134,9 +134,8 @@ def _rows(
 ) -> Iterator[tuple[Any, ...]]:
     series = found.series
     period = period_of(series, whose.newest_of, selection)
-    earlier = period.year_before.key
     for area in whose.rows:
-        point, before = series.point(area, period.key), series.point(area, earlier)
+        point, before = series.point(area, period.key), series.year_before(area, period)
         recent = book.recent.get((series.indicator.id, series.basis, area), _NO_TREND)
         yield (
             series.indicator.id,

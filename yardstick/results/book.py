@@ -193,8 +193,8 @@ def _recent(
 
 
 def _five_points(series: Series, area: str) -> Recent:
-    """Test the newest figure and those one, two, three … years before it."""
-    points = [series.point(area, period.key) for period in reversed(series.periods)]
+    """Test the newest figure and those one, two, three … years before it, after any break."""
+    points = [series.point(area, period.key) for period in reversed(series.since_break)]
     newest = next((at for at, point in enumerate(points) if point.value is not None), 0)
     step = QUARTERS if series.periods[0].part else 1
     shown = [point for point in points[newest::step] if point.value is not None][::-1]

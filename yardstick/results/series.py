@@ -19,6 +19,7 @@ from yardstick.results.types import Point
 from yardstick.stats.intervals import interval
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
@@ -122,6 +123,24 @@ class Series:
     def point(self, area: str, period: str, part: str = "") -> Point:
         """Return one figure; one that no row holds is not available."""
         return self._points_of(area).get((period, part), _NOTHING)
+
+    @cached_property
+    def _breaks(self) -> tuple[dt.date, ...]:
+        return tuple(Period.parse(at.period).start for at in self.indicator.breaks)
+
+    @cached_property
+    def since_break(self) -> tuple[Period, ...]:
+        """Return the periods from the newest break on: what can be compared with each other."""
+        last = self.periods[-1].start
+        first = max((day for day in self._breaks if day <= last), default=self.periods[0].start)
+        return tuple(period for period in self.periods if period.start >= first)
+
+    def year_before(self, area: str, period: Period) -> Point:
+        """Return the figure of a year before; across a break there is none to compare with."""
+        earlier = period.year_before
+        if any(earlier.start < day <= period.start for day in self._breaks):
+            return _NOTHING
+        return self.point(area, earlier.key)
 
     def holds(self, area: str, period: str, part: str = "") -> bool:
         """Tell whether a row stands for an area and period, whatever its status."""

@@ -57,8 +57,7 @@ def _latest(series: Series, area: str) -> tuple[Period | None, Point, Point]:
     for at in range(len(series.periods) - 1, -1, -1):
         point = series.point(area, series.periods[at].key)
         if point.status in TOLD:
-            before = series.point(area, series.periods[at].year_before.key)
-            return series.periods[at], point, before
+            return series.periods[at], point, series.year_before(area, series.periods[at])
     nothing = Point(None, Status.UNAVAILABLE)
     return None, nothing, nothing
 
