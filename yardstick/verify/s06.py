@@ -1,4 +1,4 @@
-"""Try to work out what a correction, a late return or a withdrawal changed, from two releases."""
+"""Try to work out what a correction or a late return changed, from two releases."""
 
 from __future__ import annotations
 
