@@ -63,7 +63,7 @@ def test_tiles_hold_value_comparator_and_change(open_page):
     shown = text(open_page("indicator", indicator="R03"))
     assert "Leicester 28.8% 144 of 500; 95% interval" in shown
     assert "East Midlands 22.3% ■ Worse" in shown
-    assert "Up 1.2 percentage points ↑ Worsening" in shown
+    assert "Up 1.2 percentage points Over five yearly figures: ↑ Worsening" in shown
     assert "23 fewer" in shown
 
 

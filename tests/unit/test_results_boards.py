@@ -52,8 +52,8 @@ def test_standing_names_what_is_better_worse_changed_and_to_ask(derbyshire):
     )
     assert [f.indicator for f in told["worse"]] == ["R03"]
     assert "R02" in [f.indicator for f in told["changed"]]
-    assert any("worsening over five points" in f.sentence for f in told["ask"])
-    assert any("improving over five points" in f.sentence for f in told["changed"])
+    assert any("worsening over five yearly figures" in f.sentence for f in told["ask"])
+    assert any("improving over five yearly figures" in f.sentence for f in told["changed"])
     assert all(f.rule for f in standing.findings)
     assert standing.counts["all"] == len(derbyshire.profile(selection()).indicators)
     assert standing.counts["better"] == 2

@@ -89,6 +89,18 @@ def test_the_reason_names_the_rule_and_its_inputs():
 
 
 @pytest.mark.parametrize(
+    ("comparator", "said"),
+    [
+        (25.66, "the comparator, 25.66, is below the 95% interval, 25.70 to 29.10"),
+        (29.1004, "the comparator, 29.1004, is above the 95% interval, 25.7000 to 29.1000"),
+        (25.6999999, "the comparator, 25.7000, is below the 95% interval, 25.7000 to 29.1000"),
+    ],
+)
+def test_the_reason_writes_its_figures_so_that_they_can_be_told_apart(comparator, said):
+    assert said in judge_one(25.7, 29.1, comparator, LOWER)[1]
+
+
+@pytest.mark.parametrize(
     ("lower", "upper", "comparator", "reason"),
     [
         (None, 2, 3, "Not compared: there is no interval."),

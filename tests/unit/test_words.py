@@ -55,7 +55,7 @@ def test_a_trend_says_where_the_area_stands_and_how_it_moves():
     assert headline == "Repeat referrals: Leicester is worse than the East Midlands"
     assert sentence == (
         "Leicester: 28.8% of referrals in 2024-25 Q4 (provisional; 144 of 500), worse than the "
-        "East Midlands at 22.3%, and worsening over five points."
+        "East Midlands at 22.3%, and worsening over five yearly figures."
     )
     assert alt == (
         "Repeat referrals: Leicester is worse than the East Midlands, from 27.1% in 2021-22 Q3 to "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from yardstick.charts.numbers import share_text
-from yardstick.charts.phrases import COMPARED, MOVING, opened, within
+from yardstick.charts.phrases import COMPARED, opened, within
 from yardstick.charts.stories import Story
 from yardstick.charts.tallies import largest, most_apart, own, states, tally
 from yardstick.model import Judgement
@@ -44,7 +44,8 @@ def headline(result: Result) -> str:
 def _trend(result: Trend) -> str:
     if result.latest.value is None:
         return _unshown(result.focus, result.indicator, result.latest)
-    moving = MOVING.get(result.recent.word, "")
+    recent = result.recent.word
+    moving = recent.value if recent.is_movement else ""
     return _judged(result, result.verdict.judgement, moving)
 
 

@@ -23,12 +23,6 @@ COMPARED = {
     Judgement.HIGHER: "higher than",
     Judgement.LOWER: "lower than",
 }
-MOVING = {
-    TrendWord.IMPROVING: "improving",
-    TrendWord.WORSENING: "worsening",
-    TrendWord.INCREASING: "increasing",
-    TrendWord.DECREASING: "decreasing",
-}
 
 
 def within(limit: int, *candidates: str) -> str:
@@ -121,8 +115,8 @@ def when(key: str, basis: Basis) -> str:
 def movement(word: TrendWord) -> str:
     """Return what five points say, to be joined to a sentence. Empty where they say nothing."""
     if word is TrendWord.NO_CHANGE:
-        return "with no significant change over five points"
-    return f"and {MOVING[word]} over five points" if word in MOVING else ""
+        return f"with {word.said}"
+    return f"and {word.said}" if word.is_movement else ""
 
 
 def gap(verdict: Verdict, indicator: Indicator, against: Against) -> str:

@@ -107,7 +107,7 @@ class Judgement(StrEnum):
 
 
 class TrendWord(StrEnum):
-    """What five points say together."""
+    """What five points a year apart say together."""
 
     IMPROVING = "improving"
     WORSENING = "worsening"
@@ -115,6 +115,16 @@ class TrendWord(StrEnum):
     DECREASING = "decreasing"
     NO_CHANGE = "no significant change"
     CANNOT_SAY = "cannot be calculated"
+
+    @property
+    def is_movement(self) -> bool:
+        """Whether they show the figure moving."""
+        return self not in {TrendWord.NO_CHANGE, TrendWord.CANNOT_SAY}
+
+    @property
+    def said(self) -> str:
+        """Return the word with what it rests on: `improving over five yearly figures`."""
+        return f"{self.value} over five yearly figures"
 
 
 class Comparator(StrEnum):

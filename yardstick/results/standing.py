@@ -40,7 +40,7 @@ class _Row:
     value: float
     comparator: float | None
     judgement: str
-    trend: str
+    trend: TrendWord
     distance: float
     change: float | None
     change_is_real: bool
@@ -89,7 +89,7 @@ def _rows(profile: Profile) -> Iterator[_Row]:
             value=row["value"],
             comparator=None if pd.isna(row["comparator"]) else row["comparator"],
             judgement=row["judgement"],
-            trend=row["trend"],
+            trend=TrendWord(row["trend"]),
             distance=0.0 if pd.isna(row["distance"]) else row["distance"],
             change=None if pd.isna(row["change"]) else row["change"],
             change_is_real=row["change_is_real"],
@@ -144,8 +144,7 @@ def _apart(row: _Row) -> Finding:
 def _trending(row: _Row) -> Finding:
     return Finding(
         kind="changed",
-        sentence=f"{row.indicator.title}: {row.figure}, {row.trend} over five points a year "
-        f"apart, {row.when}.",
+        sentence=f"{row.indicator.title}: {row.figure}, {row.trend.said}, {row.when}.",
         indicator=row.indicator.id,
         rule=f"The five-point trend is {row.trend}, tested at 99.8%.",
     )
@@ -165,8 +164,8 @@ def _why_worsening(row: _Row) -> Finding:
     beside = f" against {row.beside}" if row.beside else ""
     return Finding(
         kind="ask",
-        sentence=f"{row.indicator.title}: {row.figure}{beside}, {row.when}, worsening over five "
-        "points. What lies behind it?",
+        sentence=f"{row.indicator.title}: {row.figure}{beside}, {row.when}, {row.trend.said}. "
+        "What lies behind it?",
         indicator=row.indicator.id,
         rule="The five-point trend is worsening, tested at 99.8%.",
     )

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from yardstick.stats.arrays import Numbers, ObjectArray
 
+_MORE = 3  # decimals, where a sentence's figures would be written alike
+
 # What to call an area below its comparator, and one above it.
 _BELOW_AND_ABOVE = {
     Direction.HIGHER: (Judgement.WORSE, Judgement.BETTER),
@@ -77,7 +79,8 @@ def judge_one(
         upper: Upper bound.
         comparator: Figure it is held against; None or nan where there is none.
         direction: Which way is better.
-        decimals: How many the sentence's figures are given with.
+        decimals: How many the sentence's figures are given with; more where they would not tell
+            the comparator from the bound that it is beyond.
     """
     bounds = (_number(lower), _number(upper))
     against = _number(comparator)
@@ -85,13 +88,24 @@ def judge_one(
     if word is Judgement.NOT_COMPARED:
         missing = "the comparator has no figure" if math.isnan(against) else "there is no interval"
         return word, f"Not compared: {missing}."
-    low, high, other = (_written(figure, decimals) for figure in (*bounds, against))
     where, why = "inside", ""
     if word is not Judgement.SIMILAR:
         where = "below" if against < bounds[0] else "above"
         why = _WHY[direction]
+        decimals = _telling(decimals, against, bounds[where == "above"])
+    low, high, other = (_written(figure, decimals) for figure in (*bounds, against))
     sentence = f"the comparator, {other}, is {where} the 95% interval, {low} to {high}{why}"
     return word, f"{word.value.capitalize()}: {sentence}."
+
+
+def _telling(decimals: int, figure: float, other: float) -> int:
+    """Return with how many decimals two figures are not written alike, up to `_MORE` more."""
+    enough = (
+        count
+        for count in range(decimals, decimals + _MORE)
+        if _written(figure, count) != _written(other, count)
+    )
+    return next(enough, decimals + _MORE)
 
 
 def _number(figure: float | None) -> float:

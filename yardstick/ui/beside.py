@@ -48,7 +48,7 @@ def _over_time(result: Trend) -> Iterator[Markup]:
     judged = tags.judgement_tag(result.verdict.judgement)
     yield tags.tile(result.against.label, point_text(level(result), indicator), judged)
     change = "–" if result.change is None else change_text(result.change, indicator).capitalize()
-    recent = tags.trend_tag(result.recent, indicator.better)
+    recent = joined("Over five yearly figures: ", tags.trend_tag(result.recent, indicator.better))
     yield tags.tile("On a year before", change, recent)
 
 
