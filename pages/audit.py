@@ -32,6 +32,7 @@ _WHOSE: Final = (
 _ALL: Final = "What everybody did. A partner's administrators read what their own people did."
 _FEW: Final = "fewer than 5 people"
 _MOST_KEPT: Final = 2_000  # lines
+_HEADINGS: Final = ("Line", "When (UTC)", "Who", "What was done", "To what")
 
 
 def render(page: PageContext) -> None:
@@ -76,10 +77,7 @@ def _asked(log: Log) -> Portion:
 
 def _lines(portion: Portion) -> Markup:
     caption = f"{len(portion.lines)} of {portion.total} lines, the newest first"
-    return framed(caption, _COLUMNS, map(_row, portion.lines))
-
-
-_COLUMNS: Final = texts("Line", "When (UTC)", "Who", "What was done", "To what")
+    return framed(caption, texts(*_HEADINGS), map(_row, portion.lines))
 
 
 @lru_cache(maxsize=_MOST_KEPT)  # a line never changes, and each reading shows all but one again
@@ -87,7 +85,7 @@ def _row(line: Line) -> Markup:
     detail = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in line.detail.items())
     when = f"{line.at:%d/%m/%Y %H:%M:%S}"
     shown = (str(line.number), when, line.account or "not known", line.action, detail)
-    return row(map(Cell, shown), _COLUMNS)
+    return row(map(Cell, shown), texts(*_HEADINGS))
 
 
 def _used(heading: str, what: str, used: tuple[Used, ...]) -> Markup:
