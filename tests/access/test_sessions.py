@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 from access_builders import KEY, Clock
 from audit_reader import audit_lines
+from full_disk import full
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -130,6 +131,32 @@ def test_a_session_of_a_time_to_come_ends_with_the_next_that_begins(sessions, cl
     sessions.start("sam", "there")
     clock.now += ABSOLUTE_SECONDS
     assert sessions.find(token) is None
+
+
+def test_a_session_that_was_seen_to_be_over_stays_over_whatever_the_clock_does(sessions, clock):
+    token = sessions.start("pat", "here")
+    clock.now += ABSOLUTE_SECONDS
+    assert sessions.find(token) is None
+    clock.now -= ABSOLUTE_SECONDS
+    assert sessions.find(token) is None
+
+
+def test_a_session_that_is_over_is_ended_by_the_next_that_begins(sessions, clock):
+    token = sessions.start("pat", "here")
+    clock.now += ABSOLUTE_SECONDS
+    sessions.start("sam", "there")
+    clock.now -= ABSOLUTE_SECONDS
+    assert sessions.find(token) is None
+
+
+def test_a_full_disk_keeps_a_session_from_being_ended_for_good_and_opens_nothing(
+    sessions, clock, caplog
+):
+    token = sessions.start("pat", "here")
+    clock.now += IDLE_SECONDS
+    with full(sessions.engine):
+        assert sessions.find(token) is None
+    assert "is full" in caplog.text
 
 
 def test_signing_out_ends_that_session_only(sessions):

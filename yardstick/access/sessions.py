@@ -6,6 +6,7 @@ without use, and at the latest after a working day; nothing in the browser can p
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -14,7 +15,10 @@ import sqlalchemy as sa
 
 from yardstick.access.audit import Action, add_line
 from yardstick.access.tokens import Clock, hashed, new_token
+from yardstick.store.errors import StoreError
 from yardstick.store.operations import METADATA, reading, writing
+
+_LOG = logging.getLogger(__name__)
 
 IDLE_SECONDS = 30 * 60
 ABSOLUTE_SECONDS = 8 * 60 * 60
@@ -98,11 +102,7 @@ class Sessions:
                 )
             )
             connection.execute(PROVED.delete().where(PROVED.c.hash.not_in(_KEPT)))
-            # Or they would be open again once a clock that was put back comes to their time.
-            ahead = SESSIONS.c.seen >= now + CLOCK_SLIP_SECONDS
-            connection.execute(
-                SESSIONS.update().where(ahead, SESSIONS.c.ended.is_(None)).values(ended=now)
-            )
+            connection.execute(self._put_away())
             if proved:
                 connection.execute(PROVED.insert().values(hash=hashed(token)))
             add_line(connection, self.key, account, Action.SIGNED_IN, {"source": source})
@@ -113,10 +113,16 @@ class Sessions:
         return self.named(hashed(token))
 
     def named(self, session_hash: str) -> Session | None:
-        """Return the open session that a hash names, or None. Looking does not prolong it."""
+        """Return the open session that a hash names, or None. Looking does not prolong it.
+
+        One that is found past its time, or ahead of the clock, is ended for good.
+        """
         with reading(self.engine) as connection:
             found = connection.execute(_OPEN, {"hash": session_hash, **self._limits()})
             row = found.one_or_none()
+            is_past = row is None and connection.execute(_NOT_ENDED, {"hash": session_hash}).first()
+        if is_past:
+            self._end_past()
         return None if row is None else Session(session_hash, row.account, row.proved)
 
     def use(self, session_hash: str) -> None:
@@ -184,6 +190,22 @@ class Sessions:
                 add_line(connection, self.key, account, Action.SIGNED_OUT, detail)
         return ended
 
+    def _end_past(self) -> None:
+        """End for good what is past its time. What a full disk leaves is refused all the same."""
+        try:
+            with writing(self.engine) as connection:
+                connection.execute(self._put_away())
+        except StoreError as fault:
+            _LOG.warning("A session past its time could not be ended for good: %s", fault)
+
+    def _put_away(self) -> sa.Update:
+        """Return what ends every session that is not open now, though nobody ended it.
+
+        Or it would be open again once a clock that is put right comes to its time.
+        """
+        past = (SESSIONS.c.ended.is_(None), sa.not_(sa.and_(*self._is_open())))
+        return SESSIONS.update().where(*past).values(ended=self.clock())
+
     def _limits(self) -> dict[str, float]:
         now = self.clock()
         return {
@@ -211,6 +233,10 @@ def _open_between(
 
 
 _KEPT = sa.select(SESSIONS.c.hash)
+
+_NOT_ENDED = sa.select(SESSIONS.c.hash).where(
+    SESSIONS.c.hash == sa.bindparam("hash"), SESSIONS.c.ended.is_(None)
+)
 
 # Made once: every click asks it, and making a statement costs more than running this one.
 _IS_PROVED = sa.exists().where(PROVED.c.hash == SESSIONS.c.hash).label("proved")
