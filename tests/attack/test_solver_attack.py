@@ -43,7 +43,10 @@ def attacked(made, account="executive.reader"):
     return reconstruct([Sight(region.truth(), [seen])], viewer.areas, region.catalogue)
 
 
-@pytest.mark.parametrize(("seed", "account"), [(8, "executive.reader"), (3, "rutland.lead")])
+@pytest.mark.parametrize(
+    ("seed", "account"),
+    [(8, "executive.reader"), (3, "executive.reader"), (3, "rutland.lead")],
+)
 def test_a_viewer_with_a_solver_works_nothing_out(regions, seed, account):
     found = attacked(regions[seed], account)
     assert len(found.attacked) > 100

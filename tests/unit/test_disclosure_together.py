@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from protection_builders import OWN, rule, shown, table, with_parts
 
 from yardstick.disclosure import audit, protect
-from yardstick.disclosure.audit import narrow
+from yardstick.disclosure.audit import narrow, values
 from yardstick.disclosure.relations import Cells, Relation
 
 mending = importlib.import_module("yardstick.disclosure.protect")  # `protect` is its function
@@ -58,6 +58,31 @@ def test_the_audit_agrees_with_trying_every_number(numbers, hidden, slack):
     ]
     expected = {at for at, found in by_search(told, cells).items() if max(found) - min(found) < 2}
     assert narrow(told, cells, ()) == expected
+
+
+@given(two_ways, st.integers(0, 4))
+def test_how_many_values_a_cell_has_agrees_with_trying_every_number(numbers, slack):
+    a, b, c, d = numbers
+    small = [1 <= number <= 5 for number in numbers]
+    cells = Cells(numbers, small, [False] * 4, [not one for one in small])
+    told = [
+        Relation((0, 1), a + b, a + b + slack),
+        Relation((2, 3), c + d, c + d),
+        Relation((0, 2), a + c, a + c),
+    ]
+    expected = {at: max(held) - min(held) + 1 for at, held in by_search(told, cells).items()}
+    assert values(told, cells, expected) == expected
+
+
+def test_a_cell_that_can_never_be_wide_is_left_as_wide_as_it_can_be():
+    # Four parts of 1 make 4, and whoever knows all five small knows it to be 4 or 5. The region's
+    # 400 is 404 at most, which would leave only the 4.
+    rows = [(50, 50, 50, 50), (1, 1, 1, 1), (50, 50, 50, 50)]
+    safe = protect(with_parts(rows), rule(), OWN)
+    assert shown(safe, "T")[1] is None
+    totals = safe.totals.set_index(["item", "part"])["status"]
+    assert shown(safe, "T")[2] is None or totals["T", ""] == "c"
+    assert safe.given_away == 5
 
 
 def test_cells_that_no_common_move_proves_wide_are_asked_for_one_by_one(monkeypatch):

@@ -10,7 +10,8 @@ which no proof is found counts as narrow, whatever stopped the solver.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy import sparse
@@ -20,7 +21,7 @@ from scipy.sparse.csgraph import connected_components
 from yardstick.disclosure.relations import LARGEST, SMALLEST, WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 ROUNDS = 12  # of objectives that move every cell at once; the demonstration needs half of them
 _SEED = 8  # of their signs: it decides how soon a proof is found, never whether there is one
 _NODES = 5_000  # a solver that looks further than this has found no proof
+
+_AS_ALL: Final[Mapping[int, int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,12 @@ class _Puzzle:
         return found[count : count + cells]
 
 
-def narrow(relations: Sequence[Relation], cells: Cells, wide: Collection[int]) -> set[int]:
+def narrow(
+    relations: Sequence[Relation],
+    cells: Cells,
+    wide: Collection[int],
+    enough: Mapping[int, int] = _AS_ALL,
+) -> set[int]:
     """Return the hidden small cells that are not proven to be `WIDTH` values wide.
 
     Args:
@@ -97,6 +105,7 @@ def narrow(relations: Sequence[Relation], cells: Cells, wide: Collection[int]) -
         cells: What is hidden of them.
         wide: Positions proven before. Hiding more cannot undo a proof: its solution, with the
             truth for what is hidden since, is still one.
+        enough: How many values are enough for those cells that can never have `WIDTH`.
     """
     puzzle = _puzzle(relations, cells)
     asked = np.array([cells.small[at] and at not in wide for at in puzzle.at], dtype=bool)
@@ -105,15 +114,35 @@ def narrow(relations: Sequence[Relation], cells: Cells, wide: Collection[int]) -
     islands = puzzle.islands()
     puzzle = puzzle.part(np.isin(islands, islands[asked]))
     asked = np.array([cells.small[at] and at not in wide for at in puzzle.at], dtype=bool)
-    asked = _moved_together(puzzle, asked)
-    islands = puzzle.islands()
+    needed = np.array([enough.get(at, WIDTH) for at in puzzle.at.tolist()])
+    asked = _moved_together(puzzle, asked, needed)
+    found = _values(puzzle, asked)
+    return {at for at, values in found.items() if values < enough.get(at, WIDTH)}
+
+
+def values(relations: Sequence[Relation], cells: Cells, asked: Collection[int]) -> dict[int, int]:
+    """Return how many values some hidden cells are proven to have, each asked for by itself.
+
+    Args:
+        relations: As for `narrow`.
+        cells: Likewise.
+        asked: Positions; each of them stands in a sum.
+    """
+    puzzle = _puzzle(relations, cells)
+    return _values(puzzle, np.isin(puzzle.at, list(asked)))
+
+
+def _values(puzzle: _Puzzle, asked: NDArray[np.bool_]) -> dict[int, int]:
+    islands, found = puzzle.islands(), {}
     for cell in np.flatnonzero(asked):
         alone = puzzle.part(islands == islands[cell])
-        asked[cell] = not _is_wide(alone, alone.at == puzzle.at[cell])
-    return set(puzzle.at[asked].tolist())
+        found[int(puzzle.at[cell])] = _between(alone, alone.at == puzzle.at[cell])
+    return found
 
 
-def _moved_together(puzzle: _Puzzle, asked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _moved_together(
+    puzzle: _Puzzle, asked: NDArray[np.bool_], needed: NDArray[np.intp]
+) -> NDArray[np.bool_]:
     """Return which cells are still without proof after moving all of them at once."""
     rng = np.random.default_rng(_SEED)
     lowest, highest = puzzle.truth.copy(), puzzle.truth.copy()
@@ -122,17 +151,18 @@ def _moved_together(puzzle: _Puzzle, asked: NDArray[np.bool_]) -> NDArray[np.boo
         before = asked.sum()
         found = puzzle.solution(np.where(asked, signs, 0.0))
         lowest, highest = np.minimum(lowest, found), np.maximum(highest, found)
-        asked = asked & (highest - lowest + 1 < WIDTH)
+        asked = asked & (highest - lowest + 1 < needed)
         if not asked.any() or (step % 2 and asked.sum() == before):
             break  # the few that are left are sooner asked for one by one
         signs = -signs if step % 2 == 0 else rng.choice([-1.0, 1.0], len(asked))
     return asked
 
 
-def _is_wide(puzzle: _Puzzle, cell: NDArray[np.bool_]) -> bool:
+def _between(puzzle: _Puzzle, cell: NDArray[np.bool_]) -> int:
+    """Return how many values a cell has from its least to its most."""
     up = puzzle.solution(cell.astype(float))[cell]
     down = puzzle.solution(-cell.astype(float))[cell]
-    return bool(up - down + 1 >= WIDTH)
+    return int((up - down).item()) + 1
 
 
 def _puzzle(relations: Sequence[Relation], cells: Cells) -> _Puzzle:

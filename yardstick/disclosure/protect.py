@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from yardstick.disclosure.audit import narrow
+from yardstick.disclosure.audit import narrow, values
 from yardstick.disclosure.earlier import NOTHING, Earlier, Together, remembered, together
 from yardstick.disclosure.relations import (
     LARGEST,
@@ -48,7 +48,8 @@ class Protected:
         totals: One row per data set, item, part and period: `number` (people, nearest 10),
             `status`, `with_value` (areas that sent a number).
         given_away: How many hidden small cells are narrow by what was published or shown before,
-            so that nothing hidden here helps.
+            or by being small with all that they are made of, so that nothing hidden here makes
+            them wide. They are as wide as they would be if nothing were shown.
         earlier: What the viewer has been told with this, for the next release. Never shown.
     """
 
@@ -154,15 +155,19 @@ class _Mending:
         small = {at for at, hidden in enumerate(self._cells.small) if hidden}
         self._mend_each()
         unproven = narrow(list(self.told()), self._cells, ())
-        helpless = self._given_away(small - unproven) if unproven else set()
+        at_best = self._at_best(small - unproven) if unproven else {}
+        if at_best:
+            unproven = narrow(self._linked(unproven), self._cells, small - unproven, at_best)
+        helpless: set[int] = set()
         while unproven - helpless:
             for at in sorted(unproven - helpless):
                 if not self._relieve(at):
                     helpless.add(at)
             self._mend_each()
             # What was hidden since can only widen a cell, so no other needs another proof.
-            unproven = narrow(self._linked(unproven), self._cells, small - unproven | helpless)
-        return len(helpless)
+            proven = small - unproven | helpless
+            unproven = narrow(self._linked(unproven), self._cells, proven, at_best)
+        return len(helpless | at_best.keys())
 
     def _linked(self, cells: Collection[int]) -> list[Relation]:
         """Return the sums that say something of some cells, through whatever is hidden."""
@@ -176,18 +181,18 @@ class _Mending:
             found |= near
         return list(found)
 
-    def _given_away(self, wide: Collection[int]) -> set[int]:
-        """Return the cells that stay narrow if everything is hidden that can be.
+    def _at_best(self, wide: Collection[int]) -> dict[int, int]:
+        """Return the cells that stay narrow if everything is hidden that can be, and how narrow.
 
-        What gives them away was published, or shown before. Nothing is hidden for them, for it
-        would hide much and protect nothing.
+        What makes them so was published, or shown before, or is that they are small with all
+        that they are made of. No more than this can be had by hiding, and no less may be left.
         """
         fixed = [relation for relation in self._relations if relation.closes is None]
         cells = self._cells
         held = zip(cells.numbers, cells.small, strict=True)
         extra = [number is not None and not small for number, small in held]
         everything = replace(cells, extra=extra, beside={})
-        return narrow(fixed, everything, wide)
+        return values(fixed, everything, narrow(fixed, everything, wide))
 
     def _mend_each(self) -> None:
         """Mend until nothing changes; hiding a cell for one relation can open another."""

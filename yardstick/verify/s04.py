@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from yardstick.catalogue import load_catalogue
 from yardstick.results.settings import Settings
@@ -26,8 +26,9 @@ STATEMENT = (
 )
 TARGET = "0 exact, and 0 narrower than three values, beyond what public figures give"
 REGION = "east_midlands"
-QUARTERS, QUARTERS_FULL = 4, 12
-REGIONS_FULL = 5
+# So many quarters, and so many regions of them. A short one gave five counts away that no long one did.
+SMALL: Final = ((4, 1),)
+FULL: Final = ((4, 12), (12, 5))
 VIEWERS = ("rutland.lead", "executive.reader")
 VIEWERS_FULL = (*VIEWERS, "derbyshire.dcs", "nottinghamshire.analyst", "northamptonshire.data")
 
@@ -36,8 +37,9 @@ def check(folder: Path, *, full: bool) -> Outcome:
     """Attack an invented region as each of some viewers, and as pairs of them together."""
     tried, failures = 0, []
     together = 0
-    for seed in range(REGIONS_FULL if full else 1):
-        region = _region(folder / f"region-{seed}", QUARTERS_FULL if full else QUARTERS, seed)
+    sizes = FULL if full else SMALL
+    for quarters, seed in ((size, seed) for size, regions in sizes for seed in range(regions)):
+        region = _region(folder / f"region-{quarters}-{seed}", quarters, seed)
         sights = _sights(region, VIEWERS_FULL if full else VIEWERS)
         for name, (viewer, seen) in sights.items():
             found = reconstruct([Sight(region.truth(), [seen])], viewer.areas, region.catalogue)
