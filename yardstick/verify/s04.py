@@ -26,7 +26,7 @@ STATEMENT = (
 )
 TARGET = "0 exact, and 0 narrower than three values, beyond what public figures give"
 REGION = "east_midlands"
-# So many quarters, and so many regions of them. A short one gave five counts away that no long one did.
+# So many quarters, and so many regions of them: a short one gave away what no long one did.
 SMALL: Final = ((4, 1),)
 FULL: Final = ((4, 12), (12, 5))
 VIEWERS = ("rutland.lead", "executive.reader")
