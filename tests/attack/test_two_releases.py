@@ -31,6 +31,17 @@ def test_a_protection_that_forgets_what_it_showed_is_found_out(tmp_path, monkeyp
     assert s06._between_two_releases(tmp_path / "store", SEED)[1].narrow
 
 
+def test_a_page_kept_from_before_a_withdrawal_gives_nothing_away_with_the_page_after(tmp_path):
+    found = s06._after_a_withdrawal(tmp_path / "store", 0)
+    assert len(found.attacked) > 100
+    assert not found.narrow
+
+
+def test_a_withdrawal_after_which_nothing_stays_withheld_is_found_out(tmp_path, monkeypatch):
+    monkeypatch.setattr(desk.Desk, "withhold", lambda *_: None)
+    assert s06._after_a_withdrawal(tmp_path / "store", 0).narrow
+
+
 def test_the_bar_goes_on_until_enough_has_changed_and_says_what_gave_way(tmp_path, monkeypatch):
     told = []
 
@@ -40,14 +51,22 @@ def test_the_bar_goes_on_until_enough_has_changed_and_says_what_gave_way(tmp_pat
         other = version._replace(number=4.0)  # stayed as it was: not the one that is sought
         return {version, *range(29)}, Found((), {version: (3, 4), other: (3, 4)}, 5)
 
+    version = Version(Cell("d", "R10", "", "E1", "2021-22 Q2"), 3.0)
+    withdrawn = Found([version, version._replace(number=2.0)], {version: (2, 3)}, 1)
+    monkeypatch.setattr(s06, "_after_a_withdrawal", lambda *_: withdrawn)
     monkeypatch.setattr(s06, "_between_two_releases", between)
     outcome = s06.check(tmp_path, full=False)
     assert told == [("region-0", 0), ("region-1", 1)]
     assert (outcome.n, outcome.figure) == (
-        60,
-        {"pinpointed": 2, "narrow_by_what_is_published": 10},
+        62,
+        {
+            "pinpointed": 3,
+            "narrow_by_what_is_published": 11,
+            "counts_around_a_withdrawal": 2,
+        },
     )
     assert outcome.failures[0] == "A change of R10 of E1 in 2021-22 Q1 leaves 2 values."
+    assert outcome.failures[-1] == "A withdrawal leaves R10 of E1 in 2021-22 Q2 2 values."
     monkeypatch.setattr(s06, "_between_two_releases", lambda *_: (set(), Found((), {})))
     assert not s06.check(tmp_path, full=False).holds
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from protection_builders import OWN, rule, shown, table, with_parts
 
-from yardstick.disclosure import protect
+from yardstick.disclosure import NOTHING, Withheld, protect, withheld
 
 
 def test_what_an_earlier_release_hid_and_did_not_change_stays_hidden():
@@ -28,6 +29,33 @@ def test_a_release_like_the_one_before_shows_the_same():
     second = protect(counts, rule(), OWN, earlier=first.earlier)
     pd.testing.assert_frame_equal(first.cells, second.cells)
     pd.testing.assert_frame_equal(first.totals, second.totals)
+
+
+def test_what_was_withheld_beside_a_release_that_is_gone_stays_withheld_without_it():
+    first = protect(table([50, 40, 33, 1]), rule(), OWN)
+    after = table([50, 40, 33, 61])
+    beside = protect(after, rule(), OWN, earlier=first.earlier)
+    kept = withheld(beside, ["A3"])
+    assert kept == Withheld(frozenset({("d", "N", "", "A2", "q1")}), frozenset())
+    alone = protect(after, rule(), OWN, earlier=replace(NOTHING, withheld=kept))
+    assert shown(alone) == [50, 40, None, 61]
+    assert shown(protect(after, rule(), OWN, earlier=alone.earlier)) == [50, 40, None, 61]
+    mine = frozenset({"A2"})
+    assert shown(protect(after, rule(), mine, earlier=replace(NOTHING, withheld=kept)))[2] == 33
+
+
+def test_of_an_area_that_is_withdrawn_no_word_is_kept():
+    first = protect(table([50, 40, 33, 1]), rule(), OWN)
+    beside = protect(table([50, 40, 33, 61]), rule(), OWN, earlier=first.earlier)
+    assert withheld(beside, ["A2"]) == Withheld()
+
+
+def test_a_regional_total_that_was_withheld_stays_withheld():
+    total = ("d", "N", "", "q1")
+    kept = replace(NOTHING, withheld=Withheld(totals=frozenset({total})))
+    safe = protect(table([50, 40, 33, 61]), rule(), OWN, earlier=kept)
+    assert safe.totals["status"].tolist() == ["c"]
+    assert withheld(safe, []).totals == {total}
 
 
 corrected = st.lists(st.tuples(st.integers(1, 7), st.integers(1, 7)), min_size=2, max_size=2)

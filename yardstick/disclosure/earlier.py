@@ -13,12 +13,31 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from yardstick.disclosure.sums import CELL
+from yardstick.disclosure.relations import LARGEST, SMALLEST
+from yardstick.disclosure.sums import CELL, TOTAL
+from yardstick.model import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
+    from yardstick.disclosure.protect import Protected
     from yardstick.disclosure.relations import Cells, Relation
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """What stays withheld from everybody, because releases that are gone would make it telling.
+
+    A withdrawal removes the releases that held a partner, and with them what they told. Somebody
+    may have kept it, so that what was withheld beside them stays so. No number is in it.
+
+    Attributes:
+        cells: `dataset`, `item`, `part`, `area` and `period` of counts hidden as second ones.
+        totals: `dataset`, `item`, `part` and `period` of regional totals.
+    """
+
+    cells: frozenset[tuple[str, ...]] = frozenset()
+    totals: frozenset[tuple[str, ...]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -30,10 +49,12 @@ class Earlier:
             `period`, `number` (true), `hidden` (from this viewer, in all of them), `ceiling`
             (the most that a hidden one can be, as far as they tell).
         relations: The sums that were told, over positions in `held`, where one hides something.
+        withheld: What stays withheld because of releases before all these, which are gone.
     """
 
     held: pd.DataFrame
     relations: tuple[Relation, ...]
+    withheld: Withheld = Withheld()
 
 
 NOTHING = Earlier(
@@ -53,6 +74,7 @@ class Together:
         told: Whether each was shown in one.
         ceiling: By position, where an earlier release told it.
         relations: What the earlier ones told, over positions here.
+        withheld: As of `Earlier`.
     """
 
     counts: pd.DataFrame
@@ -61,6 +83,24 @@ class Together:
     told: list[bool]
     ceiling: dict[int, float]
     relations: tuple[Relation, ...]
+    withheld: Withheld
+
+
+def withheld(safe: Protected, areas: Collection[str]) -> Withheld:
+    """Return what a protected release withholds that would stay withheld without those before it.
+
+    Args:
+        safe: The release, protected together with those that are to go.
+        areas: Codes of those of which no word is to be kept.
+    """
+    held = safe.earlier.held
+    second = held["hidden"] & ~held["number"].between(SMALLEST, LARGEST)
+    cells = held.loc[second & ~held["area"].isin(areas), CELL]
+    totals = safe.totals.loc[safe.totals["status"] == Status.SUPPRESSED, TOTAL]
+    return Withheld(
+        frozenset(cells.itertuples(index=False, name=None)),
+        frozenset(totals.itertuples(index=False, name=None)),
+    )
 
 
 def together(counts: pd.DataFrame, earlier: Earlier) -> Together:
@@ -89,6 +129,7 @@ def together(counts: pd.DataFrame, earlier: Earlier) -> Together:
         told=told.tolist(),
         ceiling={at: most for at, most in ceilings if most < np.inf},
         relations=tuple(_moved(relation, places) for relation in earlier.relations),
+        withheld=earlier.withheld,
     )
 
 
@@ -110,6 +151,7 @@ def remembered(joined: Together, cells: Cells, told: Sequence[Relation]) -> Earl
     return Earlier(
         held[sent].reset_index(drop=True),
         tuple(_moved(relation, place) for relation in _telling(told, cells, sent.tolist())),
+        joined.withheld,
     )
 
 

@@ -17,7 +17,13 @@ import numpy as np
 import pandas as pd
 
 from yardstick.disclosure.audit import narrow, values
-from yardstick.disclosure.earlier import NOTHING, Earlier, Together, remembered, together
+from yardstick.disclosure.earlier import (
+    NOTHING,
+    Earlier,
+    Together,
+    remembered,
+    together,
+)
 from yardstick.disclosure.relations import (
     LARGEST,
     SMALLEST,
@@ -84,7 +90,8 @@ def protect(
     counts = counts.reset_index(drop=True)
     joined = together(counts, earlier)
     cells = _cells(joined, rules, own, public)
-    desk = _Mending(cells, [*relations(counts, rules, public), *joined.relations])
+    told = [*relations(counts, rules, public), *joined.relations]
+    desk = _Mending(cells, told, set(joined.withheld.totals))
     given_away = desk.mend()
     return Protected(
         cells=_shown(counts, cells),
@@ -95,7 +102,10 @@ def protect(
 
 
 def _cells(
-    joined: Together, rules: Mapping[str, Rule], own: frozenset[str], public: pd.DataFrame
+    joined: Together,
+    rules: Mapping[str, Rule],
+    own: frozenset[str],
+    public: pd.DataFrame,
 ) -> Cells:
     counts = joined.counts
     numbers = counts["number"].to_numpy(dtype=float, na_value=np.nan)
@@ -108,7 +118,8 @@ def _cells(
     small = guarded & (numbers >= SMALLEST) & (numbers <= LARGEST)
     known = owned | np.array(joined.told, dtype=bool) | _published(counts, public)
     here = np.arange(len(counts)) < joined.size
-    extra = np.array(joined.hidden, dtype=bool) & ~small & (guarded | ~here)
+    hidden = np.array(joined.hidden, dtype=bool) | _among(counts, joined.withheld.cells)
+    extra = hidden & ~small & (guarded | ~here)
     return Cells(
         numbers=[None if np.isnan(number) else number for number in numbers.tolist()],
         small=small.tolist(),
@@ -128,16 +139,20 @@ def _by_dataset(
 def _published(counts: pd.DataFrame, public: pd.DataFrame) -> NDArray[np.bool_]:
     """Tell which counts are published themselves: hiding one protects nothing."""
     alone = public[~public["year"].duplicated(keep=False)]
-    keys = pd.MultiIndex.from_frame(counts[CELL])
-    return np.asarray(keys.isin(pd.MultiIndex.from_frame(alone[CELL])), dtype=bool)
+    return _among(counts, set(alone[CELL].itertuples(index=False, name=None)))
+
+
+def _among(counts: pd.DataFrame, keys: Collection[tuple[str, ...]]) -> NDArray[np.bool_]:
+    rows = counts[CELL].itertuples(index=False, name=None)
+    return np.array([row in keys for row in rows], dtype=bool)
 
 
 class _Mending:
     """Hiding until nothing is narrow: each relation alone, then all of them together."""
 
-    def __init__(self, cells: Cells, told: list[Relation]) -> None:
+    def __init__(self, cells: Cells, told: list[Relation], closed: set[tuple[str, ...]]) -> None:
         self._cells = cells
-        self.closed: set[tuple[str, ...]] = set()
+        self.closed = closed
         self._relations = told
         self._of: dict[int, list[Relation]] = defaultdict(list)
         for relation in told:

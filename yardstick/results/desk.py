@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from yardstick.access.scope import records_cursor, scoped_cursor
 from yardstick.access.witness import move_witness
 from yardstick.catalogue import load_catalogue
 from yardstick.catalogue.errors import CatalogueError
-from yardstick.disclosure import NOTHING
+from yardstick.disclosure import NOTHING, Withheld, withheld
 from yardstick.model import Comparator, Selection
 from yardstick.query import load_queries
 from yardstick.results.book import Library, official_series, open_book
@@ -33,9 +33,10 @@ from yardstick.store.noted import Noted
 from yardstick.store.notes import standing_notes
 from yardstick.store.places import open_store, operations
 from yardstick.store.release import release_before
+from yardstick.store.withheld import keep_withheld, read_withheld
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterable
 
     import sqlalchemy as sa
 
@@ -151,10 +152,37 @@ class Desk:
 
     def _protect(self, opened: OpenRelease, viewer: Viewer) -> Protected:
         before = release_before(self.store, opened.info.id)
-        earlier = self._protected(self.releases.get(before), viewer).earlier if before else NOTHING
+        earlier = (
+            self._protected(self.releases.get(before), viewer).earlier
+            if before
+            else replace(NOTHING, withheld=Withheld(*read_withheld(self.store)))
+        )
         cursor = scoped_cursor(opened.connection, viewer)
         official = self._official_of(opened, viewer)
         return protected_counts(cursor, self.library, viewer, official, earlier)
+
+    def withhold(self, areas: Collection[str]) -> None:
+        """Have what readers' release withholds because of those before it stay withheld.
+
+        Before a withdrawal removes those: somebody may have kept what they showed.
+
+        Args:
+            areas: Codes of the areas withdrawn, of whose counts no word is kept.
+
+        Raises:
+            StoreError: A release is damaged, or nothing can be written.
+        """
+        opened = self.releases.get()
+        found = [withheld(self._protected(opened, one), areas) for one in self._viewers()]
+        cells = frozenset[tuple[str, ...]]().union(*(one.cells for one in found))
+        totals = frozenset[tuple[str, ...]]().union(*(one.totals for one in found))
+        keep_withheld(self.store, cells, totals)
+
+    def _viewers(self) -> Iterable[Viewer]:
+        """Return one viewer for each scope that an account has."""
+        accounts = self.accounts.current().credentials.usernames
+        viewers = (viewer_for(account, self.accounts, self.region) for account in accounts)
+        return {one.scope: one for one in viewers if one is not None}.values()
 
     def warm_up(self) -> None:
         """Make the book of every scope that an account has, so that no reader waits for the first.
@@ -162,9 +190,7 @@ class Desk:
         And where every authority stands, which no comparator changes: it is what most pages open
         with, and the dearest to make.
         """
-        accounts = self.accounts.current().credentials.usernames
-        viewers = (viewer_for(account, self.accounts, self.region) for account in accounts)
-        for viewer in {one.scope: one for one in viewers if one is not None}.values():
+        for viewer in self._viewers():
             results = self.results(viewer)
             for area in results.areas():
                 results.profile(Selection(area.code, Comparator.REGION))

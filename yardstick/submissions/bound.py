@@ -18,7 +18,7 @@ from yardstick.submissions.rights import rights
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     import pandas as pd
 
@@ -48,6 +48,8 @@ class Bound:
         crossings: Returns how the viewer's judgements change with a draft: one row per
             judgement, as `Preview.crossed`.
         exact: Makes the returns to DfE, for those who may have them.
+        withhold: Has what is withheld because of earlier releases stay so when they are gone;
+            told the codes of the areas withdrawn.
         clock: The moment, with its time zone; another one in tests.
     """
 
@@ -59,6 +61,7 @@ class Bound:
     known: Callable[[str, str, Period], Known]
     crossings: Callable[[OpenRelease], pd.DataFrame]
     exact: ExactReturns
+    withhold: Callable[[Collection[str]], None]
     clock: Callable[[], dt.datetime]
 
     def _found(self, submission: str) -> Submission:

@@ -163,4 +163,4 @@ class HostActs(Bound):
         areas = areas.union(*((one.code, one.predecessor) for one in joint))
         act = replace(self._act(instruction=f"Withdrawal of {partner}"), why=given(why))
         self._line(Action.WITHDREW_PARTNER, {"partner": partner})
-        return take_out(self.store, self.catalogue, partner, areas, act, progress)
+        return take_out(self.store, self.catalogue, partner, areas, act, self.withhold, progress)

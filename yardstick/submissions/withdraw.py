@@ -27,7 +27,7 @@ from yardstick.store.withdrawal import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from yardstick.catalogue import Catalogue
@@ -43,11 +43,13 @@ def take_out(  # noqa: PLR0913, PLR0917 - what, of whom, and under what
     partner: str,
     areas: Collection[str],
     act: Act,
+    withhold: Callable[[Collection[str]], None],
     progress: Progress,
 ) -> Path:
     """Take out everything that was ever sent of some areas, and write the certificate of it.
 
-    It can be run again after a fault, and then finishes what was begun.
+    It can be run again after a fault, and then finishes what was begun. `withhold` is called while
+    both are there: the release without the areas, and those that held them.
 
     Returns:
         Where the certificate is.
@@ -65,6 +67,8 @@ def take_out(  # noqa: PLR0913, PLR0917 - what, of whom, and under what
     after = others_figures(store, areas)
     if before not in {"", after}:
         raise StoreError("Another partner's figure changed with the withdrawal. Call for help.")
+    progress("Keep withheld what those who kept a page could use", 0.4)
+    withhold(areas)
     progress("Remove what held it", 0.5)
     removed = remove_releases(store, gone)
     files = remove_files(store, gone)

@@ -35,6 +35,7 @@ def submissions_for(desk: Desk, viewer: Viewer) -> Submissions:
         known=known(desk, viewer),
         crossings=crossings(desk, viewer),
         exact=_ExactReturns(desk, viewer),
+        withhold=desk.withhold,
         clock=lambda: dt.datetime.now(dt.UTC),
     )
 

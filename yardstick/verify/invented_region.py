@@ -16,14 +16,15 @@ import pandas as pd
 from yardstick.access.policy import viewer_for
 from yardstick.results.desk import Desk
 from yardstick.results.settings import Settings
-from yardstick.store.build import build_release
+from yardstick.store.build import build_release, untold
 from yardstick.store.ledger import record_official
 from yardstick.store.places import create_store
 from yardstick.store.receipt import record_invented
+from yardstick.ui.wiring import submissions_at
 from yardstick.verify.onlooker import Cell
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from yardstick.catalogue import Catalogue
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from yardstick.store.places import Store
 
 DATASET = "riia_quarterly"
+PUBLISHER = "host.publisher"
 FIRST = 2021  # the financial year of the first quarter
 MEANS = (40.0, 14.0, 9.0, 6.0, 2.0)  # of an item, by the size of the area
 SOURCES = ("6", "2A", "1A", "3A", "5B", "9")
@@ -139,7 +141,17 @@ class InventedRegion:
             code_version="verify",
             instruction="Invented for a bar of security.",
         )
+        return self.open(accounts)
+
+    def open(self, accounts: Path = Settings.accounts) -> Desk:
+        """Open a desk on what readers get."""
         return Desk.open(Settings(store=self.store.root, accounts=accounts))
+
+    def withdraw(self, partner: str, areas: Collection[str]) -> None:
+        """Have a partner withdrawn, with everything that it sent."""
+        door = submissions_at(self.store.root, Settings.accounts, PUBLISHER)
+        door.withdraw_partner(partner, "Invented for a bar of security.", untold)
+        self.returns = {key: one for key, one in self.returns.items() if key[0] not in areas}
 
     def truth(self) -> dict[Cell, float]:
         """Return every count as pages would count it: codes added to the parts they belong to."""

@@ -1,4 +1,4 @@
-"""Try to work out what a correction or a late return changed, from two releases."""
+"""Try to work out what a correction, a late return or a withdrawal changed, from two releases."""
 
 from __future__ import annotations
 
@@ -18,17 +18,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from yardstick.catalogue.regions import Region
+    from yardstick.results.desk import Desk
     from yardstick.verify.invented_region import Returns
     from yardstick.verify.reconstruction import Found, Version
 
 STATEMENT = (
     "Somebody who keeps what one release showed and reads the next cannot tell another "
-    "authority's small count that a correction or a late return changed."
+    "authority's small count that a correction, a late return or a withdrawal changed."
 )
 TARGET = "0 of 1,000 changed small counts narrower than three values (50 when small)"
 REGION = "east_midlands"
 VIEWER = "executive.reader"
 CHANGED, CHANGED_FULL = 50, 1_000
+WITHDRAWALS, WITHDRAWALS_FULL = 1, 10
 QUARTERS = 4
 LATE = 3  # authorities whose newest quarter is only in the second release
 _CORRECTED = ("R08", "R10", "R16", "R19", "N_ICPC")  # nothing else adds to these or is part of them
@@ -50,8 +52,22 @@ def check(folder: Path, *, full: bool) -> Outcome:
             for one, (low, high) in found.narrow.items()
             if one in changed
         ]
-    figure = {"pinpointed": len(failures), "narrow_by_what_is_published": anyway}
-    return Outcome(tried, tuple(failures), figure)
+    gone = 0
+    for seed in range(WITHDRAWALS_FULL if full else WITHDRAWALS):
+        found = _after_a_withdrawal(folder / f"withdrawal-{seed}", seed)
+        gone += len(found.attacked)
+        anyway += found.anyway
+        failures += [
+            f"A withdrawal leaves {one.cell.item} of {one.cell.area} in {one.cell.period} "
+            f"{high - low + 1} values."
+            for one, (low, high) in found.narrow.items()
+        ]
+    figure = {
+        "pinpointed": len(failures),
+        "narrow_by_what_is_published": anyway,
+        "counts_around_a_withdrawal": gone,
+    }
+    return Outcome(tried + gone, tuple(failures), figure)
 
 
 def _between_two_releases(folder: Path, seed: int) -> tuple[set[Version], Found]:
@@ -72,12 +88,26 @@ def _between_two_releases(folder: Path, seed: int) -> tuple[set[Version], Found]
     return {one for one in found.attacked if len(_holding(one, sights)) == 1}, found
 
 
+def _after_a_withdrawal(folder: Path, seed: int) -> Found:
+    """Return what a release gives away to who kept one of before a partner was withdrawn."""
+    catalogue = load_catalogue(Settings.data)
+    declared = catalogue.regions[REGION]
+    region = InventedRegion.make(folder, catalogue, declared, invent(declared, QUARTERS, seed))
+    before = _sight(region)
+    leaving = [one for one in declared.partners if one.areas][seed % len(declared.authorities)]
+    region.withdraw(leaving.id, leaving.areas)
+    return reconstruct([before, _read(region, region.open())], (), catalogue)
+
+
 def _holding(version: Version, sights: list[Sight]) -> list[Sight]:
     return [sight for sight in sights if sight.truth.get(version.cell) == version.number]
 
 
 def _sight(region: InventedRegion) -> Sight:
-    desk = region.publish()
+    return _read(region, region.publish())
+
+
+def _read(region: InventedRegion, desk: Desk) -> Sight:
     seen = look(desk.results(viewer_of(VIEWER, desk)), region.catalogue)
     return Sight(region.truth(), [seen])
 
