@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from yardstick.model import Judgement, Status, TrendWord
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Row = dict[str, Any]
+
+_last: deque[tuple[weakref.ref[pd.DataFrame], list[Row]]] = deque(maxlen=6)
 
 _WORDS = {
     "status": Status,
@@ -29,12 +33,24 @@ def emptied(frame: pd.DataFrame) -> pd.DataFrame:
 def rows(frame: pd.DataFrame) -> list[Row]:
     """Return one dictionary per row, in the frame's order. The frame is not changed.
 
+    A page's chart, sentence, table and notes ask for the rows of one frame, one after the other:
+    those of the last few are kept. Nobody may change what is returned.
+
     Every kind of missing (NA, NaN, NaT) becomes None, so that nothing downstream can take it
     for a number. Status, judgement and trend become words of the model.
 
     Raises:
         ValueError: A status, judgement or trend is none of the model's.
     """
+    for frame_of, made in tuple(_last):
+        if frame_of() is frame:
+            return list(made)
+    made = _made(frame)
+    _last.append((weakref.ref(frame), made))
+    return list(made)
+
+
+def _made(frame: pd.DataFrame) -> list[Row]:
     names = [str(name) for name in frame.columns]
     columns = [_plain(name, frame[name]) for name in names]
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
