@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -182,7 +183,7 @@ def test_a_drawing_leaves_out_what_there_is_too_little_of():
     assert "ys-half" not in html
     assert "ys-level" not in html
     assert ", middle half" not in html
-    profile.values["low"] = pd.NA
+    profile = replace(profile, values=profile.values.assign(low=pd.NA))
     assert "No area shows a figure" in profile_table(profile, to)
 
 

@@ -1,4 +1,4 @@
-"""Frames as rows: converted once for all that a page draws of one frame, and for that frame only."""
+"""Frames as rows: converted once for all that a page draws of one frame, and for no other."""
 
 from __future__ import annotations
 
