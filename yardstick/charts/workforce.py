@@ -6,10 +6,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from yardstick.charts import workforce_agency_stories as agency
+from yardstick.charts import workforce_others_stories as others
 from yardstick.charts import workforce_pay_stories as pay
 from yardstick.charts.record_story import nothing, story_of
 from yardstick.charts.rows import rows as rows_of
-from yardstick.results.workforce_types import WorkforceQuestion
+from yardstick.results.workforce_types import OF_OTHERS, WorkforceQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,9 +24,11 @@ _TELLERS: Final[Mapping[WorkforceQuestion, Callable[[Workforce, Sequence[Row]], 
     MappingProxyType(
         {
             WorkforceQuestion.SALARIES: pay.salaries,
+            WorkforceQuestion.PAY_REGION: others.pay_region,
             WorkforceQuestion.RATES: pay.rates,
             WorkforceQuestion.WORKERS: agency.workers,
             WorkforceQuestion.AGENCIES: agency.agencies,
+            WorkforceQuestion.AGENCIES_REGION: others.agencies_region,
             WorkforceQuestion.SATISFACTION: agency.satisfaction,
             WorkforceQuestion.BENEFITS: agency.benefits,
             WorkforceQuestion.PREMIUM: pay.premium,
@@ -33,11 +36,18 @@ _TELLERS: Final[Mapping[WorkforceQuestion, Callable[[Workforce, Sequence[Row]], 
     )
 )
 _MEASURE: Final = "Social work workforce and agency use"
-_OTHERS: Final = (
-    "Figures of other authorities are not in this release: every figure is of {}'s own return."
+_OWN: Final = (
+    "Every figure is of {}'s own return. Of other authorities only pay scales and names of "
+    "agencies are shared."
 )
+_NOT_GIVEN: Final = (
+    "You were given your own authority's return only. For pay and agencies of others, ask the "
+    "administrator of your accounts for the region's."
+)
+_NOT_SHOWN: Final = "This release shows no such figure of any authority."
 _JOINT: Final = "One return for {}: its authorities have the same figures, which are counted once."
 _EMPTY: Final = {
+    WorkforceQuestion.AGENCIES_REGION: "No agency is used by two or more authorities.",
     WorkforceQuestion.SALARIES: "The return holds no salary.",
     WorkforceQuestion.RATES: "The return holds no rate of an agency worker.",
     WorkforceQuestion.WORKERS: "The return holds no count of agency workers.",
@@ -58,11 +68,15 @@ def story(result: Workforce) -> Story:
 
 def _cautions(result: Workforce) -> tuple[str, ...]:
     joint = [_JOINT.format(result.joint)] if result.joint else []
-    return (*joint, _OTHERS.format(result.joint or result.focus.name))
+    if result.question in OF_OTHERS:
+        return tuple(joint)
+    return (*joint, _OWN.format(result.joint or result.focus.name))
 
 
 def _why(result: Workforce) -> str:
     area = result.focus.name
+    if result.question in OF_OTHERS:
+        return _why_no_others(result)
     if not result.is_own:
         return f"The return of {area} is shown to {area} only. Choose an authority of your own."
     if result.period:
@@ -70,3 +84,9 @@ def _why(result: Workforce) -> str:
     if result.joint:
         return f"{result.joint} makes one return: it is shown to the authority that sends it."
     return f"{area} has returned no workforce. It appears once a return is published."
+
+
+def _why_no_others(result: Workforce) -> str:
+    if not result.is_regional:
+        return _NOT_GIVEN
+    return _EMPTY[result.question] if result.period else _NOT_SHOWN
