@@ -274,6 +274,11 @@ def test_it_says_why_nothing_of_others_is_shown(question, changes, said):
     assert told.cautions == ()
 
 
+@OTHERS
+def test_no_one_quarter_is_said_of_the_returns_of_all(question):
+    assert of(question).subtitle.endswith("Leicester, newest returns up to July to September 2024")
+
+
 def test_where_no_agency_is_shared_that_is_said():
     told = story(no_workforce(WorkforceAsked(SHARED)))
     assert told.sentence == "No agency is used by two or more authorities."

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from yardstick.charts import workforce_agency_stories as agency
 from yardstick.charts import workforce_others_stories as others
 from yardstick.charts import workforce_pay_stories as pay
-from yardstick.charts.record_story import nothing, story_of
+from yardstick.charts.record_story import nothing, put_together, story_of
 from yardstick.charts.rows import rows as rows_of
 from yardstick.results.workforce_types import OF_OTHERS, WorkforceQuestion
 
@@ -63,7 +64,12 @@ def story(result: Workforce) -> Story:
     rows = rows_of(result.rows)
     if not rows:
         return story_of(result, nothing(result.focus.name, _MEASURE, _why(result)))
-    return story_of(result, _TELLERS[result.question](result, rows), _cautions(result))
+    told = _TELLERS[result.question](result, rows)
+    if result.period and result.question in OF_OTHERS:  # quarters differ: no one is of them all
+        told = replace(told, cautions=_cautions(result))
+        when = f"newest returns up to {result.period.words}"
+        return put_together(told, result.focus, when, result.rows, result.stamp)
+    return story_of(result, told, _cautions(result))
 
 
 def _cautions(result: Workforce) -> tuple[str, ...]:
