@@ -10,6 +10,7 @@ from yardstick.charts import workforce
 from yardstick.charts.views import View
 from yardstick.results.workforce_types import (
     LIMITS,
+    USUAL_ROLE,
     Assumed,
     WorkforceAsked,
     WorkforceQuestion,
@@ -31,9 +32,11 @@ PAGE = Page(
 
 _SECTIONS: Final = {
     "Salaries": WorkforceQuestion.SALARIES,
+    "Pay by authority": WorkforceQuestion.PAY_REGION,
     "Rates and cap": WorkforceQuestion.RATES,
     "Agency workers": WorkforceQuestion.WORKERS,
     "Agencies": WorkforceQuestion.AGENCIES,
+    "Shared agencies": WorkforceQuestion.AGENCIES_REGION,
     "Satisfaction": WorkforceQuestion.SATISFACTION,
     "Benefits": WorkforceQuestion.BENEFITS,
     "Premium": WorkforceQuestion.PREMIUM,
@@ -42,7 +45,7 @@ _SECTIONS: Final = {
 
 def render(page: PageContext) -> None:
     """Draw the page."""
-    asked = _asked()
+    asked = _asked(page)
 
     def told() -> Story:
         return workforce.story(page.results.workforce(page.selection, asked))
@@ -50,13 +53,22 @@ def render(page: PageContext) -> None:
     stories.draw(page, View.WORKFORCE, told, asked.order)
 
 
-def _asked() -> WorkforceAsked:
-    """Draw the choice of a section, and of what an estimate assumes where one is made."""
+def _asked(page: PageContext) -> WorkforceAsked:
+    """Draw the choice of a section, and of a role or of what an estimate assumes, where asked."""
     with options.row():
         section = options.one_of(_SECTIONS)
         question = _SECTIONS[section]
+        if question is WorkforceQuestion.PAY_REGION:
+            return WorkforceAsked(question, role=_role(page))
         is_estimate = question is WorkforceQuestion.PREMIUM
         return WorkforceAsked(question, _assumed() if is_estimate else Assumed())
+
+
+def _role(page: PageContext) -> str:
+    """Draw the choice of the role of which pay is shown."""
+    roles = {words: code for code, words in page.results.roles().items()}
+    first = list(roles.values()).index(USUAL_ROLE)
+    return roles[st.selectbox("Role", list(roles), first, key="role", bind="query-params")]
 
 
 def _assumed() -> Assumed:

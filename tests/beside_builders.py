@@ -20,10 +20,12 @@ from yardstick.store.followed import followed_tables
 from yardstick.store.own_tables import own_tables
 from yardstick.store.schema import TABLES as RELEASED
 from yardstick.store.shared_tables import shared_tables
+from yardstick.store.summaries import summary_tables
 
 YEAR = "2024/25"
 LIBRARY = Library(CATALOGUE, load_queries(ROOT / "queries"), REGION)
-TABLES = own_tables(CATALOGUE) | shared_tables(CATALOGUE) | dict(RELEASED)
+SHOWN = shared_tables(CATALOGUE) | summary_tables(CATALOGUE)
+TABLES = own_tables(CATALOGUE) | SHOWN | dict(RELEASED)
 INFO = SimpleNamespace(
     id="r1", made=dt.datetime(2026, 6, 1, 9, 0, tzinfo=dt.UTC), kind="demonstration"
 )
@@ -53,6 +55,19 @@ def price(pounds, basis="All", need="All", period=YEAR):
         "dataset": "send_placements", "period": period, "basis": basis, "need": need,
         "price": pounds,
     }  # fmt: skip
+
+
+def salary(area, least, most, role="SW", period="2025-26 Q2"):
+    """Return a role's salaries of an authority's newest return."""
+    return {
+        "dataset": "workforce", "area": area, "period": period, "role": role,
+        "least": float(least), "most": float(most),
+    }  # fmt: skip
+
+
+def used(area, agency, period="2025-26 Q2"):
+    """Return an agency that an authority uses."""
+    return {"dataset": "workforce", "area": area, "period": period, "agency": agency}
 
 
 def official(area, value, period, source="sen2_caseload", measure="plans"):

@@ -19,6 +19,19 @@ _ROWS = {
         },
         {"roles": 2.0, "grades": 3.0},
     ),
+    WorkforceQuestion.PAY_REGION: (
+        {
+            "part": ["E06000015", "E06000016", "E06000017", "E06000061"],
+            "label": ["Derby", "Leicester", "Rutland", "Northamptonshire (combined)"],
+            "is_focus": [False, True, False, False],
+            "quarter": ["2024-25 Q2", "2024-25 Q2", None, "2024-25 Q1"],
+            "least": [36_000.0, 35_000.0, None, 38_000.0],
+            "most": [40_000.0, 41_000.0, None, 44_000.0],
+            "middle": [38_000.0, 38_000.0, None, 41_000.0],
+            "gap": [3_000.0, 3_000.0, None, 0.0],
+        },
+        {"authorities": 3.0, "median": 38_000.0, "best": 41_000.0},
+    ),
     WorkforceQuestion.RATES: (
         {
             "part": ["SW", "TM", "OTH"],
@@ -48,6 +61,17 @@ _ROWS = {
             "via": ["Neutral vendor", None, "Direct"], "framework": ["Regional", None, None],
         },
         {"agencies": 3.0, "in_use": 1.0, "assignments": 13.0},
+    ),
+    WorkforceQuestion.AGENCIES_REGION: (
+        {
+            "part": ["A", "A", "A", "B", "B", "B"], "label": ["A", "A", "A", "B", "B", "B"],
+            "area": ["E06000015", "E06000016", "E06000061"] * 2,
+            "authority": ["Derby", "Leicester", "Northamptonshire (combined)"] * 2,
+            "quarter": ["2024-25 Q2", "2024-25 Q2", "2024-25 Q1"] * 2,
+            "is_used": [True, True, True, True, False, True],
+            "is_focus": [False, True, False] * 2,
+        },
+        {"authorities": 3.0, "agencies": 5.0, "shared": 2.0, "own": 3.0, "own_shared": 1.0},
     ),
     WorkforceQuestion.SATISFACTION: (
         {
@@ -89,7 +113,9 @@ def workforce(asked=None, **changes):
         "period": Period.parse("2024-25 Q2"),
         "before": Period.parse("2023-24 Q2"),
         "is_own": True,
+        "is_regional": True,
         "joint": "",
+        "role": "Social worker",
         "rows": pd.DataFrame(rows),
         "totals": totals,
         "assumed": asked.assumed,

@@ -104,7 +104,7 @@ ALL = {
     ("name", "areas", "whole", "own"),
     [
         ("derbyshire.dcs", {"E10000007"}, ALL, {"workforce"}),
-        ("derbyshire.commissioner", {"E10000007"}, {*ALL, "send_placements"}, {"workforce"}),
+        ("derbyshire.commissioner", {"E10000007"}, {*ALL, "send_placements", "workforce"}, set()),
         ("nottinghamshire.analyst", {"E10000024"}, ALL, set()),
         ("nottingham.inclusion", {"E06000018"}, {*ALL, "school_exclusions"}, set()),
         ("executive.reader", set(), ALL, set()),

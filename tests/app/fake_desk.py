@@ -19,6 +19,8 @@ from yardstick.catalogue.regions import Region
 from yardstick.model import Basis, Comparator, Grant, Period, Reach, Viewer
 from yardstick.results.shared_numbers import cuts
 from yardstick.results.since import Revised, Since
+from yardstick.results.workforce_others import roles
+from yardstick.results.workforce_types import OF_OTHERS
 
 REGION = Region(
     id="east_midlands",
@@ -123,11 +125,18 @@ class FakeResults:
         of = {"focus": made.AREAS[selection.area], "is_own": found is made.placements}
         return found(asked, **of)
 
+    def roles(self):
+        return roles(LIBRARY)
+
     def workforce(self, selection, asked):
         self._note("workforce", selection)
         is_own = selection.area in self.viewer.areas
+        is_regional = self.viewer.reach("workforce") is Reach.REGION
         found = workforce if is_own else no_workforce
-        return found(asked, focus=made.AREAS[selection.area], is_own=is_own)
+        if asked.question in OF_OTHERS:
+            found = workforce if is_regional else no_workforce
+        of = {"focus": made.AREAS[selection.area], "is_own": is_own}
+        return found(asked, **of, is_regional=is_regional)
 
     def education(self, selection, asked):
         self._note("education", asked)

@@ -44,6 +44,40 @@ def test_a_section_shows_its_analysis_and_no_other(open_page, desk, section, sai
     assert desk.asked.count("workforce") == 1
 
 
+REGIONAL = replace(
+    DIRECTOR, account="regional", grants=DIRECTOR.grants | {Grant("workforce", Reach.REGION)}
+)  # fmt: skip
+OF_OTHERS = {
+    "Pay by authority": "Leicester: social worker pay £3,000 below the best payer",
+    "Shared agencies": "Leicester: 1 of 3 agencies shared",
+}
+
+
+@pytest.mark.parametrize(("section", "said"), OF_OTHERS.items())
+def test_who_was_given_the_region_sees_every_authority(open_page, section, said):
+    app = open_page("workforce", REGIONAL, section=section)
+    assert not app.exception
+    assert titles(app) == [said]
+    assert len(app.get("plotly_chart")) == 1
+    assert "own return" not in text(app)
+
+
+@pytest.mark.parametrize("section", OF_OTHERS)
+def test_who_was_given_their_own_is_told_why_others_are_not_there(open_page, section):
+    app = open_page("workforce", LEAD, section=section)
+    assert not app.exception
+    assert "You were given your own authority" in text(app)
+    assert len(app.get("plotly_chart")) == 0
+
+
+def test_the_role_is_chosen_by_its_words_and_goes_into_the_files(open_page):
+    app = open_page("workforce", REGIONAL, section="Pay by authority")
+    assert app.selectbox(key="role").value == "Social worker"
+    app.selectbox(key="role").select("Team manager").run()
+    assert not app.exception
+    assert markup(app).count("pay_region%3ATM") == 4
+
+
 def test_what_the_premium_assumes_can_be_changed_and_goes_into_its_files(open_page):
     app = open_page("workforce", LEAD, section="Premium")
     assert [one.value for one in app.number_input] == [30.0, 37.0, 52.14]

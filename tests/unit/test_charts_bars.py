@@ -69,10 +69,12 @@ def test_a_fixed_scale_is_the_same_whatever_is_drawn():
     assert ranges == [[-2, 2]] * 3
 
 
-def test_a_scale_that_leaves_out_nought_says_so_and_draws_no_line_there():
+def test_a_scale_that_leaves_out_nought_says_so_and_is_drawn_with_its_lines():
     figure = bars.figure((bars.Bar("One", 60.0, "50 to 60", start=50.0),), "Bars: pay")
     assert figure["layout"]["annotations"][0]["text"] == "Bars: pay. Axis does not start at 0"
-    assert figure["layout"]["shapes"] == []
+    ticks = figure["layout"]["xaxis"]["tickvals"]
+    assert [line["x0"] for line in figure["layout"]["shapes"]] == ticks
+    assert len(ticks) == len(figure["layout"]["xaxis"]["ticktext"]) > 1
     low, high = figure["layout"]["xaxis"]["range"]
     assert 0 < low <= 50
     assert high >= 60

@@ -198,7 +198,11 @@ def test_every_protection_has_its_words_and_nobody_sees_what_was_not_given(prote
 
 def test_a_return_of_rows_is_its_owners_and_nobody_elses():
     rows = SimpleNamespace(
-        title="Workforce", protection="partner_suppressed", tables=("rows",), cubes=None
+        title="Workforce",
+        protection="partner_suppressed",
+        tables=("rows",),
+        cubes=None,
+        summaries=(),
     )
     (row,) = table(partners(disclosed(datasets={"workforce": rows})))
     assert row == ["Workforce", "Every row, exactly", "Nothing", "Nothing", "Nothing"]

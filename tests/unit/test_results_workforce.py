@@ -20,9 +20,12 @@ from workforce_builders import (
 )
 
 from yardstick.access.errors import AccessDenied
-from yardstick.results.workforce_types import Assumed, WorkforceQuestion
+from yardstick.results.workforce_types import OF_OTHERS, Assumed, WorkforceQuestion
 
 EVERY = pytest.mark.parametrize("question", WorkforceQuestion)
+OWN = pytest.mark.parametrize(
+    "question", [one for one in WorkforceQuestion if one not in OF_OTHERS]
+)
 
 
 @pytest.fixture(scope="module")
@@ -106,20 +109,20 @@ def test_a_reader_without_the_grant_is_refused(few, question):
         asked(few, question, reader=workforce_lead(DERBYSHIRE, datasets=("riia_quarterly",)))
 
 
-@EVERY
+@OWN
 def test_nothing_is_known_of_another_authority(few, question):
     found = asked(few, question, DERBY)
     assert (found.period, found.is_own, len(found.rows)) == (None, False, 0)
     assert found.totals == {}
 
 
-@EVERY
+@OWN
 def test_without_a_return_there_is_no_figure(empty, question):
     found = asked(empty, question)
     assert (found.period, found.is_own, len(found.rows), found.joint) == (None, True, 0, "")
 
 
-@EVERY
+@OWN
 def test_a_return_of_one_grade_is_answered(single, question):
     found = asked(single, question)
     assert found.period.key == NOW

@@ -15,6 +15,14 @@ def test_what_is_asked_can_be_read_from_a_link(numbers):
     assert WorkforceAsked.from_order(made.order) == made
 
 
+def test_a_role_stands_in_the_link_of_pay_by_authority_and_in_no_other():
+    made = WorkforceAsked(WorkforceQuestion.PAY_REGION, role="TM")
+    assert made.order == "pay_region:TM"
+    assert WorkforceAsked.from_order(made.order) == made
+    assert WorkforceAsked.from_order("pay_region") == WorkforceAsked(WorkforceQuestion.PAY_REGION)
+    assert WorkforceAsked(WorkforceQuestion.RATES, role="TM").order == "rates"
+
+
 def test_a_link_without_an_order_asks_for_salaries_as_usual():
     assert WorkforceAsked.from_order("") == WorkforceAsked()
     assert WorkforceAsked(WorkforceQuestion.PREMIUM).order == "premium"

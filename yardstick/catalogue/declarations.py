@@ -41,6 +41,16 @@ class Item(Declaration):
     may_be_negative: bool = False
 
 
+class Summary(Declaration):
+    """What partners that were given the region's rows see of each authority's newest return.
+
+    `made` is which, as `store.summaries` makes it while a release is built; `says` is it in words.
+    """
+
+    made: Literal["pay", "agency"]
+    says: Sentence
+
+
 class DataSet(Declaration):
     """One return, or the official statistics: what it holds and how it is protected.
 
@@ -59,6 +69,7 @@ class DataSet(Declaration):
     tables: tuple[Table, ...] = ()
     checks: tuple[Check, ...] = ()
     cubes: Cubes | None = None
+    summaries: tuple[Summary, ...] = ()
     days_to_submit: int = Field(default=42, ge=1)
     since: Sentence | None = None
     protection: Protection

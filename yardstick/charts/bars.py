@@ -2,7 +2,8 @@
 
 A figure is written over its bar, so that it is read without an axis and on a narrow screen; a
 second value stands as a tick. Bars start at 0 and may run below it; a bar that is a range starts at
-its lower end, and then the scale need not hold 0.
+its lower end, and then the scale need not hold 0: it is drawn, so that a bar far from its name is
+read off a line.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     from yardstick.charts.theme import Json
 
-_BOTTOM: Final = 12
+_BOTTOM, _NAMED = 12, 36  # below the rows, without and with the scale's numbers
+_PALE: Final = {"color": theme.GRID, "width": 1, "dash": "solid"}
 _BAR: Final = 0.34  # of a row whose label has one line
 
 
@@ -59,9 +61,19 @@ def figure(bars: Sequence[Bar], key: str, ends: tuple[float, ...] = ()) -> Json:
     key += f". {axes.CUT}" if scale.is_cut else ""
     rows = NamedRows.of(((bar.name, bar.said) for bar in bars), key)
     drawn = [_bars(bars, rows.share(_BAR), pale=pale) for pale in (False, True)]
-    xaxis = scale.axis(Unit.COUNT) | {"tickvals": [], "ticktext": []}
-    layout = rows.layout(xaxis, bottom=_BOTTOM, base=scale.low <= 0)
+    xaxis = scale.axis(Unit.COUNT)
+    if not is_range:
+        xaxis |= {"tickvals": [], "ticktext": []}
+    layout = rows.layout(xaxis, bottom=_NAMED if is_range else _BOTTOM, base=scale.low <= 0)
+    if is_range:
+        layout["shapes"] += map(_line, scale.ticks)
     return {"data": [*drawn, _ticks(bars)], "layout": layout}
+
+
+def _line(at: float) -> Json:
+    """Return a line of the scale."""
+    place = {"xref": "x", "x0": at, "x1": at, "yref": "paper", "y0": 0, "y1": 1}
+    return {"type": "line", "layer": "below", "line": _PALE, **place}
 
 
 def _bars(bars: Sequence[Bar], thick: float, *, pale: bool) -> Json:

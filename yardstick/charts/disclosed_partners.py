@@ -52,5 +52,7 @@ def _row(dataset: DataSet) -> tuple[Cell, ...]:
         others = "Counts rounded to multiples of 5" + (
             "; mean prices of the region" if dataset.cubes.prices else ""
         )
+    if dataset.summaries:
+        others = "; ".join(one.says for one in dataset.summaries)
     of_own = _PUBLISHED if own == _PUBLISHED else _NOTHING
     return tuple(Cell(text) for text in (dataset.title, own, others, of_own, _NOTHING))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ROW_PX: Final = 48
 _SIDE, _TOP = 24, 46
+_HEADING_PX: Final = 8  # between what the marks are and what stands below it
 _LEAST_ROWS: Final = 3
 _LABEL_PX: Final = 11  # above a row's middle
 _LINE_PX: Final = 20  # of a label that needs several
@@ -67,32 +68,36 @@ class NamedRows:
         """Return what share of a row is as thick as a share of one whose label has one line."""
         return of_one_line * _ROW_PX / self.row_px
 
-    def layout(self, xaxis: Json, *, bottom: int, base: bool) -> Json:
+    def layout(self, xaxis: Json, *, bottom: int, base: bool, above: int = 0) -> Json:
         """Return the layout of a figure of these rows.
 
         Args:
             xaxis: The scale that they share.
             bottom: Pixels below the rows.
             base: Whether a line is drawn across them at 0 of the scale.
+            above: Pixels between what the marks are and the rows, for names of columns.
         """
-        above = max(_ABOVE, (_LABEL_PX + (self._more + 1) * _LINE_PX) / self.row_px)
-        top = _TOP + self.heading.count("<br>") * _LINE_PX
+        room = max(_ABOVE, (_LABEL_PX + (self._more + 1) * _LINE_PX) / self.row_px)
+        top = _TOP + self.heading.count("<br>") * _LINE_PX + above
         rows = max(len(self.labels), _LEAST_ROWS) - _ABOVE
         return theme.layout(
-            height=math.ceil((rows + above) * self.row_px) + top + bottom,
+            height=math.ceil((rows + room) * self.row_px) + top + bottom,
             margin={"l": _SIDE, "r": _SIDE, "t": top, "b": bottom},
             xaxis=xaxis,
             yaxis=theme.axis(
                 type="category",
                 categoryorder="array",
                 categoryarray=self.places,
-                range=[rows, -above],
+                range=[rows, -room],
                 tickvals=self.places,
                 ticktext=list(self.names),
                 showticklabels=False,
             ),
             shapes=[_BASE] if base else [],
-            annotations=[theme.heading(self.heading, _SIDE), *map(_note, self.places, self.labels)],
+            annotations=[
+                theme.heading(self.heading, _SIDE, _HEADING_PX + above),
+                *map(_note, self.places, self.labels),
+            ],
         )
 
     @property

@@ -119,7 +119,7 @@ def agencies(result: Workforce, rows: Sequence[Row]) -> Telling:
         meaning=(
             (
                 "Shared agencies",
-                "Which of them other authorities use too is not shown: it needs their returns.",
+                "Which of them others use too stands there, for who was given the region's.",
             ),
         ),
     )

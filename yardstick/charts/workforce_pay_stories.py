@@ -22,6 +22,7 @@ from yardstick.charts.workforce_words import (
     hourly_cell,
     text_cell,
 )
+from yardstick.results.workforce_types import USUAL_ROLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from yardstick.results.workforce_types import Workforce
 
 _HEADLINE, _SENTENCE = 10, 30
-_FIRST: Final = "SW"  # the role that most social workers have
 _ESTIMATE: Final = (
     "An estimate: charge × hours × weeks × FTE, less middle salary × (1 + on-cost) × FTE. The "
     "charge is the mean of a role's rates, by workers."
@@ -41,7 +41,7 @@ _ESTIMATE: Final = (
 def salaries(result: Workforce, rows: Sequence[Row]) -> Telling:
     """Tell of the ladder: lowest to highest salary as a floating bar."""
     area = result.focus.name
-    first = next((row for row in rows if row["part"] == _FIRST), rows[0])
+    first = next((row for row in rows if row["part"] == USUAL_ROLE), rows[0])
     span = f"{pounds(first['least'])} to {pounds(first['most'])}"
     return Telling(
         headline=within(
@@ -82,7 +82,7 @@ def salaries(result: Workforce, rows: Sequence[Row]) -> Telling:
             ("Middle", "Halfway between a role's lowest and highest salary, without supplements."),
             (
                 "Gap to the best payer",
-                "Not shown: it needs the salaries of other authorities, which are not here.",
+                "Under Pay by authority, for who was given the region's.",
             ),
         ),
     )

@@ -94,13 +94,17 @@ class Words:
 
 @dataclass(frozen=True)
 class Type:
-    """How text is set: its size in pixels, and which corner of the block is at its place."""
+    """How text is set: its size in pixels, and which corner of the block is at its place.
+
+    Upright text is one line that is read from below, standing on its place.
+    """
 
     size: float
     colour: str
     across: str = "left"
     down: str = "top"
     ground: str = ""
+    is_upright: bool = False
 
 
 class Canvas:
@@ -191,17 +195,18 @@ class Canvas:
         ground = {"facecolor": colour(look.ground), "edgecolor": "none", "pad": 1}
         top = at[1] - {"top": 0.0, "middle": 0.5, "bottom": 1.0}[look.down] * step * len(lines)
         for place, line in enumerate(lines):
+            foot = at[1] if look.is_upright else top + place * step + look.size * _BASELINE
             self._axes.text(
                 at[0],
-                top + place * step + look.size * _BASELINE,
+                foot,
                 drawable(line.text),
                 color=look.colour,
                 fontfamily=_FACE,
                 fontsize=look.size * _TYPE * _POINTS,
                 fontweight="bold" if line.is_bold else "normal",
                 horizontalalignment=look.across,
-                verticalalignment="baseline",
-                rotation=0,
+                verticalalignment="bottom" if look.is_upright else "baseline",
+                rotation=90 if look.is_upright else 0,
                 bbox=ground if look.ground else None,
                 parse_math=False,
                 zorder=self._next(),

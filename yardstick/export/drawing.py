@@ -211,6 +211,7 @@ class _Drawing:
             note["xanchor"],
             note["yanchor"],
             note.get("bgcolor", ""),
+            is_upright="textangle" in note,
         )
         self._canvas.text((x, y), lines_of(note["text"]), look)
 

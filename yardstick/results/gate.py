@@ -28,6 +28,7 @@ from yardstick.results.standing import standing
 from yardstick.results.trace import Trace, trace
 from yardstick.results.trends import parts, trend
 from yardstick.results.workforce import may_open_workforce, workforce
+from yardstick.results.workforce_others import roles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -209,11 +210,15 @@ class Results:
         library = self._library
         return self._once(area, lambda: exclusion_years(self._records(), library, area))
 
+    def roles(self) -> Mapping[str, str]:
+        """Return the regional roles that pay is shown by: code to words."""
+        return roles(self._library)
+
     def workforce(self, selection: Selection, asked: WorkforceAsked) -> Workforce:
-        """Return one analysis of an authority's own return of its workforce.
+        """Return one analysis of an authority's own return of its workforce, or of every one's.
 
         Raises:
-            AccessDenied: The viewer was not given the returns of the workforce.
+            AccessDenied: The viewer was not given the returns of the workforce; or no such role.
         """
         may_open_workforce(self.viewer)
         whose = next(area for area in self.areas() if area.code == selection.area)

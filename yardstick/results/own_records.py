@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 OWN = "Own records, exact"
 BESIDE = "Own records exact, others as the release shows them"
+NEWEST = "Newest return of each authority, exact"
 OFFICIAL = "Official statistics, not from returns"
 
 

@@ -23,6 +23,7 @@ from yardstick.store.own_tables import fill_own, own_tables
 from yardstick.store.schema import TABLES
 from yardstick.store.shared_tables import shared_tables
 from yardstick.store.sharing import Protection, memory_of
+from yardstick.store.summaries import fill_summaries, summary_tables
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -125,6 +126,7 @@ def _write_database(
         fill_returns(connection, work.store, work.catalogue, work.submissions)
         fill_own(connection, work.store, work.catalogue, work.submissions)
         fill_followed(connection, tables)
+        fill_summaries(connection, work.catalogue)
         protection = Protection(connection, work.store, work.catalogue, work.sharing)
         shared = protection.fill(folder, progress)
         fill_about(connection, _about(work.inputs))
@@ -147,7 +149,8 @@ def _written(path: Path) -> WrittenFile:
 def tables_of(catalogue: Catalogue) -> dict[str, Table]:
     """Return every table of a release: those of all, those of records, what is shown of them."""
     own = own_tables(catalogue)
-    return {**TABLES, **own, **followed_tables(own), **shared_tables(catalogue)}
+    shown = {**shared_tables(catalogue), **summary_tables(catalogue)}
+    return {**TABLES, **own, **followed_tables(own), **shown}
 
 
 def _verify(folder: Path, manifest: Manifest, tables: Mapping[str, Table]) -> None:

@@ -164,7 +164,7 @@ def make(folder: Path, accounts: Path) -> Held:
         instruction="Invented for a bar of security.",
         sharing=_marked,
     )
-    shared = frozenset((dataset, area) for dataset, area in records if dataset in cubes)
+    shared = frozenset((dataset, area) for dataset, area in records if dataset in stated.SHOWN)
     priced = frozenset(dataset for dataset, declared in cubes.items() if declared.prices)
     return Held(desk, counts, records, shared, priced)
 

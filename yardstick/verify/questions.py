@@ -16,7 +16,8 @@ from yardstick.access.scope import GUARDED, OF_THE_REGION, records_cursor
 from yardstick.model import Comparator, Selection
 from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView
 from yardstick.results.placement_types import PlacementsAsked
-from yardstick.results.workforce_types import WorkforceAsked
+from yardstick.results.workforce_types import DATASET as WORKFORCE
+from yardstick.results.workforce_types import WorkforceAsked, WorkforceQuestion
 from yardstick.ui import menu
 from yardstick.ui.wiring import submissions_for
 from yardstick.verify import stated
@@ -125,7 +126,9 @@ class Inside:
         yield Question("register open beyond what was given", opened - given, set())
         came = coverage.returns[coverage.returns["state"] != "missing"]
         listed = set(zip(came["dataset"], came["area"], strict=True))
-        told = {pair for pair in self._everything if stated.sees_rows(self.person, *pair)}
+        sent = self._everything
+        counted = sent.union(stated.SENT_FOR[pair] for pair in sent & set(stated.SENT_FOR))
+        told = {pair for pair in counted if stated.sees_rows(self.person, *pair)}
         yield Question("returns listed", listed, told)
 
     def _analyses(self, results: Results) -> Iterator[Question]:
@@ -144,6 +147,17 @@ class Inside:
             if dataset == "school_exclusions":
                 told = told and area in self.person.areas
             yield Question(f"analyses of {dataset}", _answers(ask), told)
+        yield from self._pay_of_others(results, selection)
+
+    def _pay_of_others(self, results: Results, selection: Selection) -> Iterator[Question]:
+        """Yield of which authorities pay is shown: the region's, to who was given it."""
+        if not stated.may_analyse(self.person, WORKFORCE):
+            return
+        found = results.workforce(selection, WorkforceAsked(WorkforceQuestion.PAY_REGION)).rows
+        areas = {area for dataset, area in self.held.records if dataset == WORKFORCE}
+        told = areas if stated.sees_prices(self.person, WORKFORCE) else set()
+        shown = found.dropna()["part"] if len(found) else ()
+        yield Question("pay by authority", set(shown), told)
 
     def _others(self) -> Iterator[Question]:
         """Yield what is no figure: the accounts, the log, the returns on their way."""

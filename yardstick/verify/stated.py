@@ -89,6 +89,8 @@ ANALYSES: Final[Mapping[str, str]] = MappingProxyType(
         "workforce": "",
     }
 )
+# Data sets of records of which something made of them is shown beyond the authority's own people.
+SHOWN: Final = frozenset({"school_exclusions", "send_placements", "workforce"})
 _PROVE: Final = frozenset(ROLES) - {"executive"}
 
 DERBYSHIRE, NORTH, WEST, RUTLAND = "E10000007", "E06000061", "E06000062", "E06000017"
@@ -101,6 +103,10 @@ SERVES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     }
 )
 HOST: Final = "regional_host"
+# A return that one authority sends for another, too, is a return of both.
+SENT_FOR: Final[Mapping[tuple[str, str], tuple[str, str]]] = MappingProxyType(
+    {("workforce", NORTH): ("workforce", WEST)}
+)
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ class Pattern(StrEnum):
     OVERDUE = "overdue"  # `provider` has not been visited for years
     NO_HEALTH_MONEY = "no_health_money"  # health pays for nobody in `area`
     ABOVE_CAP = "above_cap"  # `area` pays its agency workers above the cap
+    BEST_PAYER = "best_payer"  # `area` pays every role more than any other authority does
+    SHARED_AGENCY = "shared_agency"  # whoever has agency workers uses `provider`
     JOINT_RETURN = "joint_return"  # `area` returns the workforce of `other` with its own
 
 

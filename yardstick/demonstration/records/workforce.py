@@ -37,7 +37,9 @@ _CAP: Final = 1.06  # of the usual pay for an hour
 _CAPS_FROM: Final = (dt.date(2022, 4, 1), dt.date(2024, 10, 31))  # the second with the agency rules
 _ABOVE: Final = 1.14
 _ON_COST, _MARGIN = 0.2, 2.4
-_PLANTED: Final = 3  # authority that pays above the cap, counted from the largest
+_PLANTED, _BEST = 3, 5  # who pays above the cap, who pays staff best, counted from the largest
+_BEST_LEVEL: Final = 1.12  # of the usual salary
+_SHARED: Final = typical.AGENCIES[0]
 
 
 def planted_workforce(catalogue: Catalogue, region: Region) -> tuple[PlantedRecord, ...]:
@@ -47,6 +49,8 @@ def planted_workforce(catalogue: Catalogue, region: Region) -> tuple[PlantedReco
     by_size = sorted(alone, key=lambda code: (-people_of(catalogue, code), code))
     return (
         PlantedRecord(Pattern.ABOVE_CAP, by_size[_PLANTED]),
+        PlantedRecord(Pattern.BEST_PAYER, by_size[_BEST]),
+        PlantedRecord(Pattern.SHARED_AGENCY, provider=_SHARED),
         *(
             PlantedRecord(Pattern.JOINT_RETURN, one.parts[0], other=other)
             for one in region.combined
@@ -66,28 +70,44 @@ def invent_workforce(
         seed: Another one gives another region.
     """
     dataset, plants = catalogue.datasets[WORKFORCE], planted_workforce(catalogue, region)
-    above = {one.area for one in plants if one.pattern is Pattern.ABOVE_CAP}
+    of = {one.pattern: one.area for one in plants}
     covered = {one.other: one.area for one in plants if one.pattern is Pattern.JOINT_RETURN}
     for quarter in QUARTERS:
         for area in region.authorities:
             if area not in covered:
                 served = [area, *(other for other, by in covered.items() if by == area)]
                 children = sum(people_of(catalogue, code) for code in served)
-                one = _Authority(area, children, quarter, seed, above_cap=area in above)
+                one = _Authority(
+                    area,
+                    children,
+                    quarter,
+                    seed,
+                    above_cap=area == of[Pattern.ABOVE_CAP],
+                    pays_best=area == of[Pattern.BEST_PAYER],
+                )
                 yield RecordReturn(dataset.id, area, quarter.key, one.tables(dataset))
 
 
 class _Authority:
     """What one authority returns of one September."""
 
-    def __init__(
-        self, area: str, children: int, quarter: Period, seed: str, *, above_cap: bool
+    def __init__(  # noqa: PLR0913 - who, how large, when, and what is planted
+        self,
+        area: str,
+        children: int,
+        quarter: Period,
+        seed: str,
+        *,
+        above_cap: bool,
+        pays_best: bool,
     ) -> None:
         self._area, self._quarter, self._above = area, quarter, above_cap
         self._rng = chance(seed, area, quarter.key, "workforce")
         lasting = chance(seed, area, "workforce")  # what stays from year to year
-        self._level = float(lasting.lognormal(0, 0.03))
-        self._agencies = sorted(lasting.choice(typical.AGENCIES, 7, replace=False).tolist())
+        usual = float(lasting.lognormal(0, 0.03))
+        self._level = _BEST_LEVEL if pays_best else usual
+        others = [one for one in typical.AGENCIES if one != _SHARED]
+        self._agencies = sorted([_SHARED, *lasting.choice(others, 6, replace=False).tolist()])
         self._years = quarter.year - QUARTERS[0].year
         share = typical.AGENCY_SHARE.get(area, typical.REGION_AGENCY) / 100
         self._workers = nearest(children * typical.WORKERS_PER_CHILD * share)
@@ -162,7 +182,9 @@ class _Authority:
 
     def _use(self) -> Rows:
         even = np.full(len(self._agencies), 1 / len(self._agencies))
-        assigned = self._rng.multinomial(self._workers, even).tolist()
+        shared = np.array([int(agency == _SHARED) for agency in self._agencies])
+        first = min(self._workers, 1) * shared
+        assigned = (first + self._rng.multinomial(self._workers - first.sum(), even)).tolist()
         return [
             {"agency": agency, "in_use": count > 0, "assignments": count}
             for agency, count in zip(self._agencies, assigned, strict=True)
