@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 import pandas as pd
 
 from yardstick.charts import rows as module
@@ -35,4 +33,3 @@ def test_one_frame_is_converted_once(monkeypatch):
 def test_each_frame_has_its_own_rows_though_another_is_gone_from_its_place():
     for number in range(200):
         assert rows(frame(float(number)))[0]["value"] == number
-        gc.collect()

@@ -17,7 +17,14 @@ from store_builders import DERBY, QUARTER, RUTLAND, counts, load, new_store, sen
 from yardstick.model import Status
 from yardstick.store import entries
 from yardstick.store.errors import StoreError
-from yardstick.store.ledger import counts_of, officials, records_kept, returns, values_of
+from yardstick.store.ledger import (
+    counts_of,
+    officials,
+    records_kept,
+    return_called,
+    returns,
+    values_of,
+)
 from yardstick.store.operations import METADATA, writing
 from yardstick.store.places import Store, operations
 
@@ -52,6 +59,13 @@ def test_a_return_is_given_back_as_it_was(store: Store):
     )
     assert kept.submission == f"s000001-{kept.sha256[:8]}"
     assert [path.name for path in store.submissions.iterdir()] == [f"{kept.sha256}.parquet"]
+
+
+def test_a_return_is_found_by_its_whole_name_and_by_nothing_else(store: Store):
+    kept = send(store, counts(R02=40))
+    assert return_called(store, kept.submission) == kept
+    for name in ("", "s000001", "s000001-00000000", "s000002" + kept.submission[7:], "R02"):
+        assert return_called(store, name) is None
 
 
 def test_the_frame_that_was_sent_is_not_changed(store: Store):
