@@ -209,3 +209,23 @@ def test_many_texts_are_found_as_each_one_would_be(texts, content):
 def test_short_texts_are_not_searched_for():
     assert not Needles({"short"}).stand_in(b"a short text")
     assert not Needles(()).stand_in(b"anything")
+
+
+def test_that_a_cube_was_kept_and_not_attacked_again_changes_no_figure():
+    made = {"area": DERBY, "total": 4, "tried": 199, "public": 85, "held": False}
+    kept = {"area": DERBY, "total": 4, "tried": None, "public": None, "held": True}
+    assert withdraw._figures("shared_cube", made) == withdraw._figures("shared_cube", kept)
+    assert withdraw._figures("shared_cube", made) != withdraw._figures("shared_cube", {"total": 5})
+    assert withdraw._figures("returned", made) != withdraw._figures("returned", kept)
+
+
+def test_a_child_who_moved_stays_in_the_returns_of_where_it_went(work):
+    of = {"dataset": "records", "period": "2025/26 Spring"}
+    moved = work.receive(OTHER, DERBY, of=of, **listed(TOKEN)).sent
+    work.at(OTHER).sign_off(moved.id)
+    work.at(PUBLISHER).approve(moved.id, INSTRUCTION)
+    work.publish()
+    told = read_sealed(take_out(work))
+    assert told["tokens searched for"] == 0
+    assert told["tokens that others' own returns hold too"] == 1
+    assert work.at(OTHER).sent(moved.id).state is State.RELEASED

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import yardstick
 from yardstick.access.audit import newest
@@ -14,10 +14,12 @@ from yardstick.store.build import build_release
 from yardstick.store.connection import ALIAS, open_release, tables_in
 from yardstick.store.durable import OWNER_ONLY_FOLDER, sync_folder, write_whole
 from yardstick.store.errors import StoreError
+from yardstick.store.ledger import returns
 from yardstick.store.manifest import pointed_to
 from yardstick.store.places import operations
 from yardstick.store.seal import sealed
 from yardstick.store.searching import search, tokens_in
+from yardstick.store.shared_tables import CUBE
 from yardstick.store.withdrawal import (
     remove_files,
     remove_releases,
@@ -27,7 +29,7 @@ from yardstick.store.withdrawal import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from yardstick.catalogue import Catalogue
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
     from yardstick.store.moves import Act
     from yardstick.store.places import Store
     from yardstick.store.release import ReleaseInfo
+
+# A cube whose records did not change is kept, and not attacked again: its figures are the same.
+_HOW_MADE: Final = {(CUBE, name) for name in ("tried", "public", "held")}
 
 
 def take_out(  # noqa: PLR0913, PLR0917 - what, of whom, and under what
@@ -48,7 +53,8 @@ def take_out(  # noqa: PLR0913, PLR0917 - what, of whom, and under what
 ) -> Path:
     """Take out everything that was ever sent of some areas, and write the certificate of it.
 
-    It can be run again after a fault, and then finishes what was begun. `withhold` is called while
+    A child who moved is in another's returns as well, and stays there. It can be run again after a
+    fault, and then finishes what was begun. `withhold` is called while
     both are there: the release without the areas, and those that held them.
 
     Returns:
@@ -59,7 +65,9 @@ def take_out(  # noqa: PLR0913, PLR0917 - what, of whom, and under what
     """
     progress("Withdraw its returns", 0.0)
     gone = submissions_of(store, areas)
-    tokens = tokens_in(store, gone, _token_columns(catalogue))
+    columns = _token_columns(catalogue)
+    theirs = tokens_in(store, gone, columns)
+    tokens = theirs - tokens_in(store, [one for one in returns(store) if one not in gone], columns)
     before = others_figures(store, areas)
     withdraw_all(store, gone, areas, act)
     progress("Build the release without it", 0.2)
@@ -84,6 +92,7 @@ def take_out(  # noqa: PLR0913, PLR0917 - what, of whom, and under what
         "releases removed": list(removed),
         "release without it": info.id,
         "tokens searched for": len(tokens),
+        "tokens that others' own returns hold too": len(theirs) - len(tokens),
         "files searched": found.files,
         "bytes searched": found.size,
         "others' figures, SHA-256 before and after": after,
@@ -126,12 +135,17 @@ def others_figures(store: Store, areas: Collection[str]) -> str:
     opened = open_release(store, pointed_to(store))
     with closing(opened.connection):
         rows = [
-            row
+            _figures(table, row)
             for table in tables_in(opened.connection)
             for row in opened.connection.table(f"{ALIAS}.{table}").to_arrow_table().to_pylist()
             if {"dataset", "area"} <= row.keys() and row["area"] not in areas
         ]
     return hashlib.sha256(json.dumps(rows, default=str).encode()).hexdigest()
+
+
+def _figures(table: str, row: Mapping[str, object]) -> dict[str, object]:
+    """Leave out of a row what says how a release came to it: of a cube, whether it was kept."""
+    return {name: held for name, held in row.items() if (table, name) not in _HOW_MADE}
 
 
 def _token_columns(catalogue: Catalogue) -> frozenset[str]:
