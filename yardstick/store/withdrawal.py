@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from yardstick.model import State
 from yardstick.store import entries
 from yardstick.store.answers import erase_answers
-from yardstick.store.entries import Submission
 from yardstick.store.errors import StoreError
 from yardstick.store.lock import publishing
 from yardstick.store.manifest import pointed_to, read_manifest
@@ -25,15 +24,11 @@ from yardstick.store.release import release_ids
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from yardstick.store.entries import Submission
     from yardstick.store.moves import Act
     from yardstick.store.places import Store
 
 WAIT_SECONDS = 30  # for those who read or write the database
-
-
-def submissions_of(store: Store, areas: Collection[str]) -> tuple[Submission, ...]:
-    """Return every version of every return of some areas, in the order of the ledger."""
-    return tuple(one for one in entries.rows(store, Submission) if one.area in areas)
 
 
 def withdraw_all(

@@ -24,7 +24,6 @@ from yardstick.store.withdrawal import (
     remove_files,
     remove_releases,
     rewrite_operations,
-    submissions_of,
     withdraw_all,
 )
 
@@ -53,9 +52,9 @@ def take_out(  # noqa: PLR0913, PLR0917 - what, of whom, and under what
 ) -> Path:
     """Take out everything that was ever sent of some areas, and write the certificate of it.
 
-    A child who moved is in another's returns as well, and stays there. It can be run again after a
-    fault, and then finishes what was begun. `withhold` is called while
-    both are there: the release without the areas, and those that held them.
+    A child who moved is in another's returns as well, and stays there. `withhold` is called while
+    both are there: the release without the areas, and those that held them. It can be run again
+    after a fault, and then finishes what was begun.
 
     Returns:
         Where the certificate is.
@@ -64,10 +63,11 @@ def take_out(  # noqa: PLR0913, PLR0917 - what, of whom, and under what
         StoreError: Somebody is publishing, something of it was left, or another's figure changed.
     """
     progress("Withdraw its returns", 0.0)
-    gone = submissions_of(store, areas)
+    gone = returns(store, areas)
+    others = [one for one in returns(store) if one.area not in areas]
     columns = _token_columns(catalogue)
     theirs = tokens_in(store, gone, columns)
-    tokens = theirs - tokens_in(store, [one for one in returns(store) if one not in gone], columns)
+    tokens = theirs - tokens_in(store, others, columns)
     before = others_figures(store, areas)
     withdraw_all(store, gone, areas, act)
     progress("Build the release without it", 0.2)
