@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import pyotp
 import yaml
 
 from yardstick.access.accounts import Accounts
@@ -13,6 +14,9 @@ from yardstick.access.door import Door
 from yardstick.access.sign_in import Step
 from yardstick.catalogue.regions import Region
 from yardstick.store.operations import create_tables, open_operations
+
+if TYPE_CHECKING:
+    from yardstick.access.factor import Factors
 
 ROOT = Path(__file__).parents[1]
 PASSWORD = "orchard lantern river"
@@ -131,3 +135,13 @@ def ticket(door: Door, name: str = "east.lead", source: str = "10.0.0.1", onward
     if door.sign_in.step(token) is Step.NOTICE:
         door.sign_in.accept_notice(token)
     return door.sign_in.ticket(token)
+
+
+def enrolled(factors: Factors, clock: Clock, account: str) -> tuple[pyotp.TOTP, tuple[str, ...]]:
+    """Give an account a second factor; return its app, ready for another code, and its codes."""
+    sealed = factors.new_secret()
+    app = pyotp.TOTP(factors.enrolment(account, sealed).secret.replace(" ", ""))
+    codes = factors.enrol(account, sealed, app.at(clock.now))
+    assert codes is not None
+    clock.now += app.interval
+    return app, codes

@@ -6,6 +6,7 @@ import pandas as pd
 from declaration_builders import LEICESTER
 from figure_builders import STAMP
 
+from yardstick.charts.workforce import story
 from yardstick.model import Period
 from yardstick.results.workforce_types import Workforce, WorkforceAsked, WorkforceQuestion
 
@@ -128,3 +129,13 @@ def no_workforce(asked=None, **changes):
     """Return an analysis that found nothing."""
     none = {"rows": pd.DataFrame({"part": [], "label": []}), "totals": {}}
     return workforce(asked, **{**none, **changes})
+
+
+def of(question, **changes):
+    """Return the story of an analysis."""
+    return story(workforce(WorkforceAsked(question), **changes))
+
+
+def notes(told):
+    """Return what is written in a chart."""
+    return [note["text"].replace("<br>", " ") for note in told.figure["layout"]["annotations"]]

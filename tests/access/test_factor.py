@@ -5,7 +5,7 @@ import threading
 
 import pyotp
 import pytest
-from access_builders import Clock, make_door
+from access_builders import Clock, enrolled, make_door
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,18 +22,9 @@ def factors(door):
     return door.sign_in.factors
 
 
-def enrolled(factors, clock, account="pat"):
-    """Enrol an account; return its app and its recovery codes."""
-    sealed = factors.new_secret()
-    app = pyotp.TOTP(factors.enrolment(account, sealed).secret.replace(" ", ""))
-    codes = factors.enrol(account, sealed, app.at(clock.now))
-    clock.now += STEP
-    return app, codes
-
-
 def test_whoever_shows_a_right_code_is_enrolled_with_ten_recovery_codes(factors, clock):
     assert not factors.enrolled("pat")
-    _, codes = enrolled(factors, clock)
+    _, codes = enrolled(factors, clock, "pat")
     assert factors.enrolled("pat")
     assert not factors.enrolled("sam")
     assert len(set(codes)) == RECOVERY_CODES == 10
@@ -55,7 +46,7 @@ def test_what_an_app_is_given_names_the_product_and_the_account(factors):
 
 
 def test_a_second_enrolment_does_not_replace_the_first(factors, clock):
-    app, _ = enrolled(factors, clock)
+    app, _ = enrolled(factors, clock, "pat")
     sealed = factors.new_secret()
     other = pyotp.TOTP(factors.enrolment("pat", sealed).secret.replace(" ", ""))
     assert factors.enrol("pat", sealed, other.at(clock.now)) is None
@@ -66,13 +57,13 @@ def test_a_second_enrolment_does_not_replace_the_first(factors, clock):
     ("steps", "good"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)]
 )
 def test_a_telephones_clock_may_be_out_by_one_step(factors, clock, steps, good):
-    app, _ = enrolled(factors, clock)
+    app, _ = enrolled(factors, clock, "pat")
     clock.now += 10 * STEP
     assert factors.check("pat", app.at(clock.now + steps * STEP)) is good
 
 
 def test_a_code_is_good_once_and_an_older_one_no_more(factors, clock):
-    app, _ = enrolled(factors, clock)
+    app, _ = enrolled(factors, clock, "pat")
     clock.now += 10 * STEP
     before, now = app.at(clock.now - STEP), app.at(clock.now)
     assert factors.check("pat", now)
@@ -81,18 +72,18 @@ def test_a_code_is_good_once_and_an_older_one_no_more(factors, clock):
 
 
 def test_the_code_that_enrolled_does_not_sign_in_as_well(factors, clock):
-    app, _ = enrolled(factors, clock)
+    app, _ = enrolled(factors, clock, "pat")
     assert not factors.check("pat", app.at(clock.now - STEP))
 
 
 def test_a_code_may_be_typed_with_spaces(factors, clock):
-    app, _ = enrolled(factors, clock)
+    app, _ = enrolled(factors, clock, "pat")
     code = app.at(clock.now)
     assert factors.check("pat", f" {code[:3]} {code[3:]} ")
 
 
 def test_each_recovery_code_is_good_once_and_for_its_owner_only(factors, clock):
-    _, codes = enrolled(factors, clock)
+    _, codes = enrolled(factors, clock, "pat")
     enrolled(factors, clock, "sam")
     assert not factors.check("sam", codes[0])
     assert factors.check("pat", codes[0].upper().replace("-", " "))
@@ -101,7 +92,7 @@ def test_each_recovery_code_is_good_once_and_for_its_owner_only(factors, clock):
 
 
 def test_of_many_at_once_with_one_code_one_is_let_in(factors, clock):
-    app, codes = enrolled(factors, clock)
+    app, codes = enrolled(factors, clock, "pat")
     for code in (app.at(clock.now), codes[0]):
         answers = []
         threads = [
@@ -116,7 +107,7 @@ def test_of_many_at_once_with_one_code_one_is_let_in(factors, clock):
 
 
 def test_after_so_many_wrong_codes_in_a_row_none_is_right(factors, clock):
-    app, codes = enrolled(factors, clock)
+    app, codes = enrolled(factors, clock, "pat")
     for _ in range(FAILURES - 1):
         assert not factors.check("pat", "000000000")
     assert not factors.is_locked("pat")
@@ -133,7 +124,7 @@ def test_after_so_many_wrong_codes_in_a_row_none_is_right(factors, clock):
 
 
 def test_neither_secret_nor_recovery_code_can_be_read_from_the_database(factors, clock, tmp_path):
-    app, codes = enrolled(factors, clock)
+    app, codes = enrolled(factors, clock, "pat")
     with sqlite3.connect(tmp_path / "operations.sqlite") as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
@@ -144,7 +135,7 @@ def test_neither_secret_nor_recovery_code_can_be_read_from_the_database(factors,
 
 
 def test_another_key_opens_no_secret(factors, clock):
-    app, _ = enrolled(factors, clock)
+    app, _ = enrolled(factors, clock, "pat")
     other = Factors(factors.engine, b"x" * 32, clock)
     with pytest.raises(AccountsError, match=r"Restore audit\.key"):
         other.check("pat", app.at(clock.now))
@@ -155,7 +146,7 @@ def test_no_other_text_is_a_code(tmp_path_factory, code):
     clock = Clock()
     door = make_door(tmp_path_factory.mktemp("f"), clock)
     factors = door.sign_in.factors
-    app, codes = enrolled(factors, clock)
+    app, codes = enrolled(factors, clock, "pat")
     near = {app.at(clock.now + at * STEP) for at in (-1, 0, 1)}
     if code.strip() not in near | set(codes):
         assert not factors.check("pat", code)

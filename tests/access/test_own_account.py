@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pyotp
 import pytest
-from access_builders import HASHED, PASSWORD, content, person, write_accounts
-from audit_reader import audit_lines
+from access_builders import HASHED, PASSWORD, content, enrolled, person, write_accounts
+from own_account_builders import HERE, THERE, begin, lines, own
 
 from yardstick.access.arrivals import Ticket
 from yardstick.access.editing import disable_account, set_password
 from yardstick.access.errors import AccessDenied, AccountsError, SignInRefused
-from yardstick.access.factor import FAILURES, RECOVERY_CODES
+from yardstick.access.factor import FAILURES
 from yardstick.access.own_account import SHARED
 from yardstick.access.throttle import GUESSES_PER_ACCOUNT
 from yardstick.access.tokens import hashed
@@ -18,18 +17,8 @@ from yardstick.access.tokens import hashed
 pytest_plugins = ["access_fixtures"]
 pytestmark = pytest.mark.usefixtures("quick_hasher")
 
-HERE, THERE = "10.0.0.1", "10.0.0.2"
 ONWARD = "/your_account"
 CHOSEN = "granite teapot meadow"
-STEP = 30
-
-
-def begin(door, name="east.lead", source=HERE, *, proved=False):
-    return hashed(door.sessions.start(name, source, proved=proved))
-
-
-def own(door, session):
-    return door.own_account(session, HERE)
 
 
 @pytest.fixture
@@ -37,22 +26,8 @@ def session(door):
     return begin(door)
 
 
-def enrol(door, clock, name="east.lead"):
-    """Give an account a second factor; return its app and its recovery codes."""
-    factors = door.sign_in.factors
-    sealed = factors.new_secret()
-    app = pyotp.TOTP(factors.enrolment(name, sealed).secret.replace(" ", ""))
-    codes = factors.enrol(name, sealed, app.at(clock.now))
-    clock.now += STEP
-    return app, codes
-
-
 def password_of(door, name="east.lead"):
     return door.accounts.current().credentials.usernames[name].password
-
-
-def lines(door):
-    return audit_lines(door.engine)
 
 
 @pytest.fixture
@@ -81,7 +56,7 @@ def test_whoever_gives_the_old_password_changes_it_and_is_out_everywhere_else(
 def test_whoever_changes_their_password_goes_on_in_a_new_session_and_the_old_one_opens_nothing(
     door, clock, session
 ):
-    app, _ = enrol(door, clock)
+    app, _ = enrolled(door.sign_in.factors, clock, "east.lead")
     code = app.at(clock.now)
     ticket = door.sign_in.redeem(own(door, session).change_password(PASSWORD, code, CHOSEN, ONWARD))
     assert ticket == Ticket("east.lead", HERE, ONWARD, proved=True)
@@ -128,7 +103,7 @@ def test_guesses_at_the_old_password_and_at_the_sign_in_share_one_count(door, se
 def test_a_new_password_keeps_the_rules_of_every_other_and_costs_no_code(
     door, clock, session, chosen, said
 ):
-    app, _ = enrol(door, clock)
+    app, _ = enrolled(door.sign_in.factors, clock, "east.lead")
     code = app.at(clock.now)
     with pytest.raises(AccountsError, match=said):
         own(door, session).change_password(PASSWORD, code, chosen, ONWARD)
@@ -141,7 +116,7 @@ def test_the_new_password_is_another_one(door, session):
 
 
 def test_whoever_has_a_second_factor_gives_a_code_as_well(door, clock, session, other_hash):
-    app, _ = enrol(door, clock)
+    app, _ = enrolled(door.sign_in.factors, clock, "east.lead")
     for code in ("", "000000"):
         with pytest.raises(SignInRefused, match="The code is not right"):
             own(door, session).change_password(PASSWORD, code, CHOSEN, ONWARD)
@@ -151,7 +126,7 @@ def test_whoever_has_a_second_factor_gives_a_code_as_well(door, clock, session, 
 
 
 def test_after_many_wrong_codes_none_is_looked_at_here_either(door, clock, session):
-    app, _ = enrol(door, clock)
+    app, _ = enrolled(door.sign_in.factors, clock, "east.lead")
     for _ in range(FAILURES):
         door.sign_in.factors.check("east.lead", "000000")
     with pytest.raises(SignInRefused, match="Ask your partner-side administrator"):
@@ -171,49 +146,6 @@ def test_a_password_that_was_changed_meanwhile_is_not_overwritten(
     assert password_of(door) == other_hash
 
 
-def test_new_recovery_codes_replace_all_old_ones(door, clock, session):
-    app, old = enrol(door, clock)
-    new = own(door, session).renew_recovery(PASSWORD, app.at(clock.now))
-    assert len(set(new) | set(old)) == 2 * RECOVERY_CODES
-    factors = door.sign_in.factors
-    assert not any(factors.check("east.lead", code) for code in old)
-    assert factors.check("east.lead", new[0])
-    assert own(door, session).standing().recovery_left == RECOVERY_CODES - 1
-    assert ("east.lead", "recovery codes made anew", {}) in lines(door)
-
-
-def test_recovery_codes_of_others_stay(door, clock, session):
-    app, _ = enrol(door, clock)
-    _, theirs = enrol(door, clock, "trust.lead")
-    own(door, session).renew_recovery(PASSWORD, app.at(clock.now))
-    assert door.sign_in.factors.check("trust.lead", theirs[0])
-
-
-@pytest.mark.parametrize("wrong", ["password", "code"])
-def test_a_screen_left_open_gives_no_recovery_codes(door, clock, session, wrong):
-    app, old = enrol(door, clock)
-    password = "a wrong guess" if wrong == "password" else PASSWORD
-    code = "000000" if wrong == "code" else app.at(clock.now)
-    with pytest.raises(SignInRefused):
-        own(door, session).renew_recovery(password, code)
-    assert door.sign_in.factors.check("east.lead", old[0])
-
-
-def test_without_a_second_factor_there_are_no_recovery_codes(door, session):
-    assert own(door, session).standing().recovery_left is None
-    with pytest.raises(AccessDenied):
-        own(door, session).renew_recovery(PASSWORD, "")
-
-
-def test_recovery_codes_of_a_demonstration_account_stay_too(door, clock):
-    app, old = enrol(door, clock, "shown")
-    account = own(door, begin(door, "shown"))
-    assert account.standing().recovery_left is None
-    with pytest.raises(AccountsError, match="stays as it is"):
-        account.renew_recovery(PASSWORD, app.at(clock.now))
-    assert door.sign_in.factors.check("shown", old[0])
-
-
 def vouched_for(door, **more):
     found = content()
     identity = {"issuer": "https://sign-on.example", "subject": "s-1"}
@@ -226,7 +158,7 @@ def test_whoever_only_signs_in_elsewhere_has_no_password_here(door, clock, sessi
     assert "changed where you sign in" in own(door, session).standing().why_no_password
     with pytest.raises(AccountsError, match="changed where you sign in"):
         own(door, session).change_password(PASSWORD, "", CHOSEN, ONWARD)
-    app, _ = enrol(door, clock)
+    app, _ = enrolled(door.sign_in.factors, clock, "east.lead")
     assert own(door, session).renew_recovery("", app.at(clock.now))
 
 
@@ -253,43 +185,6 @@ def test_a_demonstration_account_stays_as_it_is_and_shows_nobody_else(door):
     assert [one.hash for one in account.standing().sessions] == [mine]
     assert door.viewer(others)
     assert password_of(door, "shown") == HASHED
-
-
-def test_ones_sessions_are_listed_with_ones_own_first_and_nobody_elses(door, clock, session):
-    clock.now += 60
-    older = begin(door, source=THERE)
-    clock.now += 60
-    newer = begin(door)
-    begin(door, "trust.lead")
-    ended = begin(door)
-    door.sessions.end_one("east.lead", ended)
-    listed = own(door, session).standing().sessions
-    assert [one.hash for one in listed] == [session, newer, older]
-    assert [one.source for one in listed] == [HERE, HERE, THERE]
-    assert [clock.now - one.created for one in listed] == [120, 0, 60]
-    door.sessions.use(session)
-    assert own(door, session).standing().sessions[0].seen == clock.now
-
-
-def test_one_of_ones_sessions_is_ended_and_no_other(door, session):
-    one, other = begin(door, source=THERE), begin(door, source=THERE)
-    theirs = begin(door, "trust.lead")
-    own(door, session).end_session(one)
-    own(door, session).end_session(theirs)
-    assert door.viewer(one) is None
-    assert door.viewer(other)
-    assert door.viewer(theirs)
-    ends = [line for line in lines(door) if line[1] == "signed out"]
-    assert ends == [("east.lead", "signed out", {"sessions": "1", "by": "its owner"})]
-
-
-def test_all_of_ones_other_sessions_are_ended_at_once(door, session):
-    others = [begin(door, source=THERE) for _ in range(3)]
-    theirs = begin(door, "trust.lead")
-    own(door, session).end_others()
-    assert not any(map(door.viewer, others))
-    assert door.viewer(session)
-    assert door.viewer(theirs)
 
 
 @pytest.mark.parametrize("gone", ["signed out", "disabled"])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pyotp
 import pytest
 import yaml
-from access_builders import Clock, content, make_door, person, write_accounts
+from access_builders import Clock, content, enrolled, make_door, person, write_accounts
 from fake_desk import DIRECTOR, GIVEN, HOST
 from screens import press, text, titles
 
@@ -101,9 +100,7 @@ def test_a_second_factor_is_reset_where_there_is_one(open_page, people):
     app = whose(open_page("accounts", ADMINISTRATOR), "east.other")
     assert "Reset second factor" not in [one.label for one in app.button]
     factors = people.sign_in.factors
-    sealed = factors.new_secret()
-    secret = factors.enrolment("east.other", sealed).secret.replace(" ", "")
-    factors.enrol("east.other", sealed, pyotp.TOTP(secret).at(people.clock()))
+    enrolled(factors, people.clock, "east.other")
     press(app.run(), "Reset second factor")
     assert not factors.enrolled("east.other")
 

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 
-import pyotp
 import pytest
-from access_builders import HASHED, PASSWORD, Clock, content, make_door, person, write_accounts
+from access_builders import (
+    HASHED,
+    PASSWORD,
+    Clock,
+    content,
+    enrolled,
+    make_door,
+    person,
+    write_accounts,
+)
 from fake_desk import GIVEN
 from screens import markup, press, text, titles
 
@@ -44,16 +52,6 @@ def session(door, monkeypatch):
 def opened(open_page, session):  # noqa: ARG001 - what stands behind the page
     """Return a function that opens the page."""
     return lambda: open_page("your_account", LEAD)
-
-
-def enrol(door):
-    """Give the account a second factor; return its app."""
-    factors = door.sign_in.factors
-    sealed = factors.new_secret()
-    app = pyotp.TOTP(factors.enrolment("east.lead", sealed).secret.replace(" ", ""))
-    factors.enrol("east.lead", sealed, app.at(door.clock.now))
-    door.clock.now += 30
-    return app
 
 
 def labels(app):
@@ -151,7 +149,7 @@ def test_what_keeps_a_password_from_being_changed_is_said_in_a_sentence(opened, 
 
 
 def test_recovery_codes_are_made_anew_and_shown_until_they_are_kept(opened, door):
-    app_of_telephone = enrol(door)
+    app_of_telephone = enrolled(door.sign_in.factors, door.clock, "east.lead")[0]
     app = opened()
     assert "You have 10 recovery codes left" in text(app)
     app.text_input(key="own_recovery_present").input(PASSWORD)
@@ -167,7 +165,7 @@ def test_recovery_codes_are_made_anew_and_shown_until_they_are_kept(opened, door
 
 
 def test_whoever_has_a_second_factor_is_asked_for_a_code_to_change_the_password(opened, door):
-    enrol(door)
+    enrolled(door.sign_in.factors, door.clock, "east.lead")[0]
     typed = {"present": PASSWORD, "new": CHOSEN, "new_again": CHOSEN}
     app = fill(opened(), code="000000", **typed)
     assert "The code is not right" in text(app)
@@ -180,7 +178,7 @@ def test_whoever_has_a_second_factor_is_asked_for_a_code_to_change_the_password(
 )
 def test_how_many_recovery_codes_are_left_is_said(opened, door, used, said):
     factors = door.sign_in.factors
-    enrol(door)
+    enrolled(door.sign_in.factors, door.clock, "east.lead")[0]
     for code in factors.renew_recovery("east.lead")[:used]:
         factors.check("east.lead", code)
     assert said in text(opened())
@@ -193,7 +191,7 @@ def test_whoever_signs_in_elsewhere_is_asked_for_no_password(opened, door):
         "east", single_sign_on=identity, starting="2027-01-10"
     )
     write_accounts(door.accounts.path.parent, found)
-    enrol(door)
+    enrolled(door.sign_in.factors, door.clock, "east.lead")[0]
     app = opened()
     assert "Your password is changed where you sign in." in text(app)
     assert [one.key for one in app.text_input] == ["own_recovery_code"]
