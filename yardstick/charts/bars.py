@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from yardstick.charts import axes, theme
-from yardstick.charts.named_rows import NamedRows, hover
+from yardstick.charts.named_rows import NamedRows, hover, rule
 from yardstick.model import Unit
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from yardstick.charts.theme import Json
 
 _BOTTOM, _NAMED = 12, 36  # below the rows, without and with the scale's numbers
-_PALE: Final = {"color": theme.GRID, "width": 1, "dash": "solid"}
 _BAR: Final = 0.34  # of a row whose label has one line
 
 
@@ -66,14 +65,8 @@ def figure(bars: Sequence[Bar], key: str, ends: tuple[float, ...] = ()) -> Json:
         xaxis |= {"tickvals": [], "ticktext": []}
     layout = rows.layout(xaxis, bottom=_NAMED if is_range else _BOTTOM, base=scale.low <= 0)
     if is_range:
-        layout["shapes"] += map(_line, scale.ticks)
+        layout["shapes"] += map(rule, scale.ticks)
     return {"data": [*drawn, _ticks(bars)], "layout": layout}
-
-
-def _line(at: float) -> Json:
-    """Return a line of the scale."""
-    place = {"xref": "x", "x0": at, "x1": at, "yref": "paper", "y0": 0, "y1": 1}
-    return {"type": "line", "layer": "below", "line": _PALE, **place}
 
 
 def _bars(bars: Sequence[Bar], thick: float, *, pale: bool) -> Json:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from yardstick.charts import lines, theme
-from yardstick.charts.named_rows import NamedRows, hover
+from yardstick.charts.named_rows import NamedRows, hover, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -85,12 +85,11 @@ def _squares(
 
 def _ground(at: int, column: Column) -> Iterable[Json]:
     """Yield what a column stands on: a grey band where it is marked, and its line."""
-    place = {"layer": "below", "xref": "x", "yref": "paper", "y0": 0, "y1": 1}
     if column.is_focus:
-        band = {"x0": at - _HALF, "x1": at + _HALF, "fillcolor": theme.PANEL}
-        yield {"type": "rect", "line": {"width": 0}, **band, **place}
-    line = {"color": theme.GRID, "width": 1, "dash": "solid"}
-    yield {"type": "line", "line": line, "x0": at, "x1": at, **place}
+        place = {"xref": "x", "x0": at - _HALF, "x1": at + _HALF, "yref": "paper", "y0": 0, "y1": 1}
+        look = {"fillcolor": theme.PANEL, "line": {"width": 0}}
+        yield {"type": "rect", "layer": "below", **look, **place}
+    yield rule(at)
 
 
 def _name(at: int, column: Column) -> Json:

@@ -93,7 +93,7 @@ class NamedRows:
                 ticktext=list(self.names),
                 showticklabels=False,
             ),
-            shapes=[_BASE] if base else [],
+            shapes=[rule(0, theme.BORDER)] if base else [],
             annotations=[
                 theme.heading(self.heading, _SIDE, _HEADING_PX + above),
                 *map(_note, self.places, self.labels),
@@ -106,17 +106,11 @@ class NamedRows:
         return max((label.count("<br>") for label in self.labels), default=0)
 
 
-_BASE: Final = {
-    "type": "line",
-    "layer": "below",
-    "line": {"color": theme.BORDER, "width": 1, "dash": "solid"},
-    "xref": "x",
-    "x0": 0,
-    "x1": 0,
-    "yref": "paper",
-    "y0": 0,
-    "y1": 1,
-}
+def rule(at: float, colour: str = theme.GRID) -> Json:
+    """Return a thin line across all rows, below what is drawn, at a place of their scale."""
+    line = {"color": colour, "width": 1, "dash": "solid"}
+    place = {"xref": "x", "x0": at, "x1": at, "yref": "paper", "y0": 0, "y1": 1}
+    return {"type": "line", "layer": "below", "line": line, **place}
 
 
 def hover(name: str, said: str) -> str:
