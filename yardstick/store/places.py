@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import threading
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -125,12 +124,8 @@ def operations(store: Store) -> sa.Engine:
     Raises:
         StoreError: The database cannot be opened.
     """
-    return _engine(os.getpid(), store)  # connections do not survive a fork
-
-
-@cache  # by store: to make its URL several times in a click costs a part of it
-def _engine(process: int, store: Store) -> sa.Engine:
-    key = (process, store.operations_url)
+    # Connections do not survive a fork; and making a store's URL costs a part of every click.
+    key = (os.getpid(), store)
     with _ENGINES_LOCK:
         if key not in _ENGINES:
             engine = open_operations(store.operations_url)
@@ -139,7 +134,7 @@ def _engine(process: int, store: Store) -> sa.Engine:
         return _ENGINES[key]
 
 
-_ENGINES: dict[tuple[int, sa.URL], sa.Engine] = {}
+_ENGINES: dict[tuple[int, Store], sa.Engine] = {}
 _ENGINES_LOCK = threading.Lock()
 
 

@@ -16,10 +16,9 @@ without stays empty here, and shows nothing of others. The columns:
   a column for each dimension that prices are given by (`All` where it is for all of them), `price`
   (pounds a year, to £1,000 or three figures).
 
-- What partners see of each other's workforce stands in `store/summaries.py`, with its columns.
-
 The first two belong to an authority and are seen by whoever was given its rows or the region's;
-prices only by who was given the region's.
+prices only by who was given the region's. What is shown of each other's workforce needs no
+protection, and is in `store/summaries.py` with its columns.
 """
 
 from __future__ import annotations
