@@ -68,6 +68,10 @@ class Region(Declaration):
     default_comparator: Comparator
     contact: Sentence
 
+    def combined_of(self, code: str) -> Combined | None:
+        """Return the authorities that one is combined with, itself among them; None for others."""
+        return next((one for one in self.combined if code in one.parts), None)
+
 
 class GrantDeclaration(Declaration):
     """A data set given to a partner or a person, and whose rows."""

@@ -74,7 +74,7 @@ def workforce(  # noqa: PLR0913 - who asks, what, of whom, and from where
     Raises:
         AccessDenied: Pay is asked for of a role that there is not.
     """
-    joint = next((one for one in library.region.combined if focus.code in one.parts), None)
+    joint = library.region.combined_of(focus.code)
     is_own, is_regional = focus.code in viewer.areas, viewer.reach(DATASET) is Reach.REGION
     is_of_others = asked.question in OF_OTHERS
     found: Found = None, None, *_nothing()

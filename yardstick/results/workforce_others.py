@@ -64,7 +64,7 @@ def senders(library: Library, quarters: Mapping[str, str]) -> list[Sender]:
 def _senders(library: Library, quarters: Mapping[str, str]) -> Iterator[Sender]:
     region, areas = library.region, library.catalogue.reference.areas
     for code in region.authorities:
-        joint = next((one for one in region.combined if code in one.parts), None)
+        joint = region.combined_of(code)
         if joint is None:
             yield Sender(code, areas[code].name, (code,))
         elif code == joint.parts[0]:
