@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+import real_stage
 from desk_builders import RUTLAND, new_store, open_desk, send
 from fake_desk import DIRECTOR, GUEST
-from screens import app_at, markup, text, titles
+from screens import markup, text, titles
 from workflow_builders import check_by_json, written
 
 from yardstick.access.policy import viewer_for
 from yardstick.store.build import untold
-from yardstick.ui import cards, menu, shell
+from yardstick.ui import menu
 from yardstick.ui.wiring import submissions_for
 
 pytest_plugins = ["stage"]
@@ -66,17 +67,13 @@ def open_as(tmp_path, monkeypatch):
     for said in ({"refuses": ["CELL-01"]}, {"counts": {"R02": 90}, "asks": ["RIIA-01"]}):
         file = written(tmp_path, **said)
         writer.receive([file], "riia_quarterly", RUTLAND, "2024-25 Q4", untold)
-    monkeypatch.setattr(shell.reception, "desk", lambda: made)
-    monkeypatch.setattr(shell.logbook, "note_view", lambda *_: None)
-    cards._replayed.clear()
 
     def opened(account, area=RUTLAND):
-        viewer = viewer_for(account, made.accounts, made.region)
-        monkeypatch.setattr(shell, "signed_in", lambda: viewer)
-        return app_at("data_quality", {"section": "Checks", "area": area}).run()
+        asked = {"section": "Checks", "area": area}
+        return real_stage.open_as(monkeypatch, made, account, "data_quality", asked)
 
-    yield opened
-    cards._replayed.clear()
+    with real_stage.behind(monkeypatch, made):
+        yield opened
 
 
 @pytest.mark.parametrize("account", ["rutland.lead", "host.publisher"])

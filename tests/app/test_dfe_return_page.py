@@ -7,9 +7,10 @@ import shutil
 from dataclasses import replace
 
 import pytest
+import real_stage
 from audit_reader import audit_lines
 from desk_builders import REGION, RUTLAND, new_store, open_desk, send
-from screens import app_at, markup, text, titles
+from screens import markup, text, titles
 
 from yardstick.access.audit import Action
 from yardstick.access.errors import AccessDenied
@@ -17,7 +18,7 @@ from yardstick.access.policy import viewer_for
 from yardstick.export.files import ExportError
 from yardstick.store.errors import StoreError
 from yardstick.store.places import open_store, operations
-from yardstick.ui import cards, shell
+from yardstick.ui import shell
 from yardstick.web import return_files
 
 PERIOD, BEFORE = "2024-25 Q3", "2024-25 Q2"
@@ -38,20 +39,14 @@ def begun(tmp_path_factory):
 def desk(begun, tmp_path, monkeypatch):
     root = shutil.copytree(begun.store.root, tmp_path / "store")
     made = replace(begun, store=open_store(root))
-    monkeypatch.setattr(shell.reception, "desk", lambda: made)
-    monkeypatch.setattr(shell.logbook, "note_view", lambda *_: None)
-    cards._replayed.clear()
-    yield made
-    cards._replayed.clear()
+    with real_stage.behind(monkeypatch, made):
+        yield made
 
 
 @pytest.fixture
 def open_as(desk, monkeypatch):
     def opened(account, **params):
-        monkeypatch.setattr(
-            shell, "signed_in", lambda: viewer_for(account, desk.accounts, desk.region)
-        )
-        return app_at("dfe_return", params).run()
+        return real_stage.open_as(monkeypatch, desk, account, "dfe_return", params)
 
     return opened
 

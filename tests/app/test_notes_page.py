@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import real_stage
 from desk_builders import DERBY, RUTLAND, new_store, open_desk, send
-from screens import app_at, markup, press, text, titles
-
-from yardstick.access.policy import viewer_for
-from yardstick.ui import cards, shell
+from screens import markup, press, text, titles
 
 LEAD, OTHER, PUBLISHER = "rutland.lead", "derbyshire.dcs", "host.publisher"
 QUARTER = "2024-25 Q4"
@@ -22,19 +20,14 @@ def open_as(tmp_path, monkeypatch):
         for period in ("2024-25 Q3", QUARTER):
             send(store, area, period, R02=100, R03=10)
     made = open_desk(store)
-    monkeypatch.setattr(shell.reception, "desk", lambda: made)
-    monkeypatch.setattr(shell.logbook, "note_view", lambda *_: None)
-    cards._replayed.clear()
 
     def opened(account, path="notes", **params):
-        viewer = viewer_for(account, made.accounts, made.region)
-        monkeypatch.setattr(shell, "signed_in", lambda: viewer)
-        app = app_at(path, {**OF, **params}).run()
+        app = real_stage.open_as(monkeypatch, made, account, path, {**OF, **params})
         assert not app.exception
         return app
 
-    yield opened
-    cards._replayed.clear()
+    with real_stage.behind(monkeypatch, made):
+        yield opened
 
 
 def written(open_as, words=SAID):

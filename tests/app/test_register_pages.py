@@ -6,12 +6,11 @@ import datetime as dt
 import html
 
 import pytest
+import real_stage
 from desk_builders import RUTLAND, new_store, open_desk, send
-from screens import app_at, markup, press, text, titles
+from screens import markup, press, text, titles
 
-from yardstick.access.policy import viewer_for
 from yardstick.store.requests import Outcome, requests
-from yardstick.ui import cards, shell
 
 LEAD, OTHER, PUBLISHER = "rutland.lead", "derbyshire.dcs", "host.publisher"
 
@@ -21,19 +20,14 @@ def desk(tmp_path, monkeypatch):
     store = new_store(tmp_path)
     send(store, RUTLAND, "2024-25 Q3", R02=100, R03=10)
     made = open_desk(store)
-    monkeypatch.setattr(shell.reception, "desk", lambda: made)
-    monkeypatch.setattr(shell.logbook, "note_view", lambda *_: None)
-    cards._replayed.clear()
-    yield made
-    cards._replayed.clear()
+    with real_stage.behind(monkeypatch, made):
+        yield made
 
 
 @pytest.fixture
 def open_as(desk, monkeypatch):
     def opened(account, path="requests", **params):
-        viewer = viewer_for(account, desk.accounts, desk.region)
-        monkeypatch.setattr(shell, "signed_in", lambda: viewer)
-        app = app_at(path, params).run()
+        app = real_stage.open_as(monkeypatch, desk, account, path, params)
         assert not app.exception
         return app
 
