@@ -44,7 +44,7 @@ def render(page: PageContext) -> None:
         publishing.draw_next(page, names)
         publishing.draw_earlier(page, door)
     else:
-        one_return.draw_every(page, "to the host", inbox.moment, inbox.returns, names)
+        one_return.draw_every(page, "to the host", inbox, names)
 
 
 def _draw_one(page: PageContext, door: Submissions, inbox: Inbox, names: returns.Names) -> None:

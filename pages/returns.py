@@ -49,7 +49,7 @@ def render(page: PageContext) -> None:
     elif section == _SIGN:
         _own(page, door, own, names)
     else:
-        one_return.draw_every(page, "by its own", own.moment, own.returns, names)
+        one_return.draw_every(page, "by its own", own, names)
 
 
 def _of_own(page: PageContext, inbox: Inbox) -> Inbox:

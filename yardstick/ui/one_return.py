@@ -94,17 +94,15 @@ def newly(identifier: str) -> str:
     return identifier
 
 
-def draw_every(
-    page: PageContext, whose: str, moment: str, sent: Sequence[Listed], names: Names
-) -> None:
-    """Draw where every return of a list stood at a moment; `whose` names the list."""
+def draw_every(page: PageContext, whose: str, inbox: Inbox, names: Names) -> None:
+    """Draw where every return of an inbox stands; `whose` names the list."""
 
     def draw_list() -> None:
         nothing = tag("p", "Nothing has been sent yet.")
-        st.html(table(returns.list_of(sent, names)) if sent else nothing)
+        st.html(table(returns.list_of(inbox.returns, names)) if inbox.returns else nothing)
 
     # The account too: a publisher's inbox holds what others with the same figures do not see.
-    cards.card(page, f"everything sent {whose}", draw_list, page.viewer.account, moment)
+    cards.card(page, f"everything sent {whose}", draw_list, page.viewer.account, inbox.moment)
 
 
 def _draw(door: Submissions, one: Sent, names: Names) -> None:
