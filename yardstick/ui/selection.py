@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PARAMS: Final = ("area", "comparator", "model", "release", "indicator", "basis", "period")
 NEIGHBOUR_MODELS: Final = ("2025", "2021")  # as the Department for Education has published them
-BASIS_WORDS: Final = {
+_BASIS_WORDS: Final = {
     Basis.QUARTERLY: "Each quarter",
     Basis.ANNUALISED: "Each quarter, annualised",
     Basis.ROLLING: "Last four quarters",
@@ -34,8 +34,8 @@ _GROUP = f"{Comparator.GROUP}:"
 
 def series_words(basis: Basis, periods: Sequence[str]) -> str:
     """Name a series of an indicator, with the keys of its periods: some returns are of years."""
-    is_yearly = any(Period.parse(key).kind is not PeriodKind.QUARTER for key in periods[-1:])
-    return _EACH_YEAR if basis is Basis.QUARTERLY and is_yearly else BASIS_WORDS[basis]
+    is_yearly = bool(periods) and Period.parse(periods[-1]).kind is not PeriodKind.QUARTER
+    return _EACH_YEAR if basis is Basis.QUARTERLY and is_yearly else _BASIS_WORDS[basis]
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def parse(params: Mapping[str, str], allowed: Allowed) -> tuple[Selection, tuple
         group=group,
         model=asked.one_of("model", allowed.models),
         release=asked.one_of("release", allowed.releases),
-        indicator=asked.one_of("indicator", ("", *allowed.indicators), allowed.indicators),
+        indicator=asked.one_of("indicator", ("", *allowed.indicators)),
     )
     return _with_series(selection, asked, allowed), tuple(asked.notices)
 
@@ -121,8 +121,7 @@ def _with_series(selection: Selection, asked: _Asked, allowed: Allowed) -> Selec
     if not selection.indicator:
         return selection
     bases = allowed.bases(selection.indicator)
-    words = {basis.value: BASIS_WORDS[basis] for basis in bases}
-    basis = asked.one_of("basis", ("", *words), words)
+    basis = asked.one_of("basis", ("", *(one.value for one in bases)))
     keys = allowed.periods(selection.indicator, Basis(basis) if basis else bases[0])
     period = asked.one_of("period", ("", *reversed(keys)))
     return replace(selection, basis=Basis(basis) if basis else None, period=period)
