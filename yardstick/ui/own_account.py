@@ -15,7 +15,7 @@ import streamlit as st
 from yardstick.access.errors import SignInRefused
 from yardstick.charts.markup import Markup, joined, tag
 from yardstick.charts.table import Cell, made, table, texts
-from yardstick.ui import changes, recovery_codes, sign_in_steps
+from yardstick.ui import changes, links, recovery_codes, sign_in_steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +29,7 @@ _CODES: Final = "own_recovery_codes"
 _PRESENT, _CODE, _NEW, _AGAIN = "own_present", "own_code", "own_new", "own_new_again"
 _RECOVERY_PRESENT, _RECOVERY_CODE = "own_recovery_present", "own_recovery_code"
 _CHANGED: Final = "changed"
-_CHANGED_LINK: Final = f"/your_account?{_CHANGED}=password"
+_CHANGED_LINK: Final = links.page("your_account", {_CHANGED: "password"})
 _WIDE: Final = 480  # pixels, where there are so many
 _DIFFER: Final = "The two new passwords are not the same. Type the new one twice."
 _RULES: Final = (
