@@ -1,7 +1,7 @@
 """How good the returns of authorities are: whether they came, when, how full, and near to DfE's.
 
-Who returned what and when is told of every authority, as the page of the release does. Agreement
-is made of figures that the viewer is shown, so it tells nothing that they are not.
+Who returned what and when is told of those whose returns the viewer was given, as the page of the
+release does. Agreement is made of figures that they are shown, so it tells nothing more.
 """
 
 from __future__ import annotations
