@@ -88,11 +88,7 @@ KINDS = (
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("signed_in", [True, False])
 def test_of_all_messages_only_the_named_pass(gate, behind, cookie, kind, signed_in):
-    if kind.startswith("debug_disconnect"):
-        sent = BackMsg(debug_disconnect_websocket=True).SerializeToString()
-        sent = {"type": "websocket.receive", "bytes": sent}
-    else:
-        sent = message(kind)
+    sent = message(kind)
     talk(gate, [sent], **({"cookie": cookie} if signed_in else {}))
     named = KINDS[:5] if signed_in else KINDS[:3]
     assert [one["bytes"] for one in behind.heard] == ([sent["bytes"]] if kind in named else [])
