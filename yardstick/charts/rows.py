@@ -34,7 +34,7 @@ def rows(frame: pd.DataFrame) -> list[Row]:
     """Return one dictionary per row, in the frame's order. The frame is not changed.
 
     A page's chart, sentence, table and notes ask for the rows of one frame, one after the other:
-    those of the last few are kept. Nobody may change what is returned.
+    those of the last few are kept. Nobody may change a row, or a frame that was asked about.
 
     Every kind of missing (NA, NaN, NaT) becomes None, so that nothing downstream can take it
     for a number. Status, judgement and trend become words of the model.
