@@ -65,8 +65,8 @@ def test_the_bar_goes_on_until_enough_has_changed_and_says_what_gave_way(tmp_pat
             "counts_around_a_withdrawal": 2,
         },
     )
-    assert outcome.failures[0] == "A change of R10 of E1 in 2021-22 Q1 leaves 2 values."
-    assert outcome.failures[-1] == "A withdrawal leaves R10 of E1 in 2021-22 Q2 2 values."
+    assert outcome.failures[0] == "A change leaves 2 values of R10 of E1 in 2021-22 Q1."
+    assert outcome.failures[-1] == "A withdrawal leaves 2 values of R10 of E1 in 2021-22 Q2."
     monkeypatch.setattr(s06, "_between_two_releases", lambda *_: (set(), Found((), {})))
     assert not s06.check(tmp_path, full=False).holds
 

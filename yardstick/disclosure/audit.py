@@ -116,8 +116,7 @@ def narrow(
     asked = np.array([cells.small[at] and at not in wide for at in puzzle.at], dtype=bool)
     needed = np.array([enough.get(at, WIDTH) for at in puzzle.at.tolist()])
     asked = _moved_together(puzzle, asked, needed)
-    found = _values(puzzle, asked)
-    return {at for at, values in found.items() if values < enough.get(at, WIDTH)}
+    return {at for at, many in _values(puzzle, asked).items() if many < enough.get(at, WIDTH)}
 
 
 def values(relations: Sequence[Relation], cells: Cells, asked: Collection[int]) -> dict[int, int]:

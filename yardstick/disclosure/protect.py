@@ -17,13 +17,7 @@ import numpy as np
 import pandas as pd
 
 from yardstick.disclosure.audit import narrow, values
-from yardstick.disclosure.earlier import (
-    NOTHING,
-    Earlier,
-    Together,
-    remembered,
-    together,
-)
+from yardstick.disclosure.earlier import NOTHING, Earlier, Together, remembered, together
 from yardstick.disclosure.relations import (
     LARGEST,
     SMALLEST,
@@ -102,10 +96,7 @@ def protect(
 
 
 def _cells(
-    joined: Together,
-    rules: Mapping[str, Rule],
-    own: frozenset[str],
-    public: pd.DataFrame,
+    joined: Together, rules: Mapping[str, Rule], own: frozenset[str], public: pd.DataFrame
 ) -> Cells:
     counts = joined.counts
     numbers = counts["number"].to_numpy(dtype=float, na_value=np.nan)
@@ -143,6 +134,9 @@ def _published(counts: pd.DataFrame, public: pd.DataFrame) -> NDArray[np.bool_]:
 
 
 def _among(counts: pd.DataFrame, keys: Collection[tuple[str, ...]]) -> NDArray[np.bool_]:
+    """Tell which counts bear one of some names; most often there are none to look for."""
+    if not keys:
+        return np.zeros(len(counts), dtype=bool)
     rows = counts[CELL].itertuples(index=False, name=None)
     return np.array([row in keys for row in rows], dtype=bool)
 

@@ -46,28 +46,26 @@ def check(folder: Path, *, full: bool) -> Outcome:
         changed, found = _between_two_releases(folder / f"region-{seed}", seed)
         tried += len(changed)
         anyway += found.anyway
-        failures += [
-            f"A change of {one.cell.item} of {one.cell.area} in {one.cell.period} leaves "
-            f"{high - low + 1} values."
-            for one, (low, high) in found.narrow.items()
-            if one in changed
-        ]
-    gone = 0
-    for seed in range(WITHDRAWALS_FULL if full else WITHDRAWALS):
-        found = _after_a_withdrawal(folder / f"withdrawal-{seed}", seed)
-        gone += len(found.attacked)
-        anyway += found.anyway
-        failures += [
-            f"A withdrawal leaves {one.cell.item} of {one.cell.area} in {one.cell.period} "
-            f"{high - low + 1} values."
-            for one, (low, high) in found.narrow.items()
-        ]
+        failures += [_told("change", *held) for held in found.narrow.items() if held[0] in changed]
+    after = [
+        _after_a_withdrawal(folder / f"withdrawal-{seed}", seed)
+        for seed in range(WITHDRAWALS_FULL if full else WITHDRAWALS)
+    ]
+    failures += [_told("withdrawal", *held) for found in after for held in found.narrow.items()]
+    around = sum(len(found.attacked) for found in after)
     figure = {
         "pinpointed": len(failures),
-        "narrow_by_what_is_published": anyway,
-        "counts_around_a_withdrawal": gone,
+        "narrow_by_what_is_published": anyway + sum(found.anyway for found in after),
+        "counts_around_a_withdrawal": around,
     }
-    return Outcome(tried + gone, tuple(failures), figure)
+    return Outcome(tried + around, tuple(failures), figure)
+
+
+def _told(what: str, one: Version, bounds: tuple[int, int]) -> str:
+    """Say which count gave way, without what it is."""
+    low, high = bounds
+    of = f"{one.cell.item} of {one.cell.area} in {one.cell.period}"
+    return f"A {what} leaves {high - low + 1} values of {of}."
 
 
 def _between_two_releases(folder: Path, seed: int) -> tuple[set[Version], Found]:
