@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from protection_builders import OWN, rule, shown, table, with_parts
 
-from yardstick.disclosure import NOTHING, Withheld, protect, withheld
+from yardstick.disclosure import NOTHING, protect, withheld
+from yardstick.store.withheld import Withheld
 
 
 def test_what_an_earlier_release_hid_and_did_not_change_stays_hidden():

@@ -6,7 +6,7 @@ import pytest
 
 from yardstick.store.errors import StoreError
 from yardstick.store.places import create_store
-from yardstick.store.withheld import Named, keep_withheld, read_withheld
+from yardstick.store.withheld import Withheld, keep_withheld, read_withheld
 
 CELL = ("d", "R02", "", "E1", "2025-26 Q1")
 TOTAL = ("d", "R02", "", "2025-26 Q1")
@@ -18,17 +18,18 @@ def store(tmp_path):
 
 
 def test_nothing_is_withheld_where_nobody_was_withdrawn(store):
-    assert read_withheld(store) == Named(frozenset(), frozenset())
+    assert read_withheld(store) == Withheld()
 
 
 def test_what_is_kept_is_added_to(store):
-    keep_withheld(store, [CELL], [])
-    keep_withheld(store, [], [TOTAL])
-    assert read_withheld(store) == Named(frozenset({CELL}), frozenset({TOTAL}))
+    keep_withheld(store, [Withheld(cells=frozenset({CELL}))])
+    keep_withheld(store, [Withheld(totals=frozenset({TOTAL})), Withheld()])
+    keep_withheld(store, [])
+    assert read_withheld(store) == Withheld(frozenset({CELL}), frozenset({TOTAL}))
 
 
 def test_a_damaged_file_is_refused(store):
-    keep_withheld(store, [CELL], [TOTAL])
+    keep_withheld(store, [Withheld(frozenset({CELL}), frozenset({TOTAL}))])
     path = store.root / "withheld.json"
     path.write_text(path.read_text("utf-8").replace("R02", "R03"), "utf-8")
     with pytest.raises(StoreError, match=r"withheld\.json"):

@@ -5,8 +5,8 @@ proves that what is shown does not give it back. The protected cubes of record-l
 here too.
 """
 
-from yardstick.disclosure.earlier import NOTHING, Earlier, Withheld, withheld
+from yardstick.disclosure.earlier import NOTHING, Earlier, withheld
 from yardstick.disclosure.protect import Protected, protect
 from yardstick.disclosure.rules import Rule
 
-__all__ = ["NOTHING", "Earlier", "Protected", "Rule", "Withheld", "protect", "withheld"]
+__all__ = ["NOTHING", "Earlier", "Protected", "Rule", "protect", "withheld"]

@@ -16,28 +16,13 @@ import pandas as pd
 from yardstick.disclosure.relations import LARGEST, SMALLEST
 from yardstick.disclosure.sums import CELL, TOTAL
 from yardstick.model import Status
+from yardstick.store.withheld import Withheld
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from yardstick.disclosure.protect import Protected
     from yardstick.disclosure.relations import Cells, Relation
-
-
-@dataclass(frozen=True)
-class Withheld:
-    """What stays withheld from everybody, because releases that are gone would make it telling.
-
-    A withdrawal removes the releases that held a partner, and with them what they told. Somebody
-    may have kept it, so that what was withheld beside them stays so. No number is in it.
-
-    Attributes:
-        cells: `dataset`, `item`, `part`, `area` and `period` of counts hidden as second ones.
-        totals: `dataset`, `item`, `part` and `period` of regional totals.
-    """
-
-    cells: frozenset[tuple[str, ...]] = frozenset()
-    totals: frozenset[tuple[str, ...]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -54,12 +39,13 @@ class Earlier:
 
     held: pd.DataFrame
     relations: tuple[Relation, ...]
-    withheld: Withheld = Withheld()
+    withheld: Withheld
 
 
 NOTHING = Earlier(
     pd.DataFrame({**dict.fromkeys(CELL, ""), "number": 0.0, "hidden": False, "ceiling": 0.0}, []),
     (),
+    Withheld(),
 )
 
 

@@ -19,7 +19,7 @@ from yardstick.access.scope import records_cursor, scoped_cursor
 from yardstick.access.witness import move_witness
 from yardstick.catalogue import load_catalogue
 from yardstick.catalogue.errors import CatalogueError
-from yardstick.disclosure import NOTHING, Withheld, withheld
+from yardstick.disclosure import NOTHING, withheld
 from yardstick.model import Comparator, Selection
 from yardstick.query import load_queries
 from yardstick.results.book import Library, official_series, open_book
@@ -155,7 +155,7 @@ class Desk:
         earlier = (
             self._protected(self.releases.get(before), viewer).earlier
             if before
-            else replace(NOTHING, withheld=Withheld(*read_withheld(self.store)))
+            else replace(NOTHING, withheld=read_withheld(self.store))
         )
         cursor = scoped_cursor(opened.connection, viewer)
         official = self._official_of(opened, viewer)
@@ -173,10 +173,8 @@ class Desk:
             StoreError: A release is damaged, or nothing can be written.
         """
         opened = self.releases.get()
-        found = [withheld(self._protected(opened, one), areas) for one in self._viewers()]
-        cells = frozenset[tuple[str, ...]]().union(*(one.cells for one in found))
-        totals = frozenset[tuple[str, ...]]().union(*(one.totals for one in found))
-        keep_withheld(self.store, cells, totals)
+        protected = (self._protected(opened, viewer) for viewer in self._viewers())
+        keep_withheld(self.store, [withheld(one, areas) for one in protected])
 
     def _viewers(self) -> Iterable[Viewer]:
         """Return one viewer for each scope that an account has."""

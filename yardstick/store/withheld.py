@@ -12,7 +12,7 @@ from yardstick.store.durable import write_whole
 from yardstick.store.seal import read_sealed, sealed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
     from pathlib import Path
 
     from yardstick.store.places import Store
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 _FILE = "withheld.json"
 
 
-class Named(NamedTuple):
-    """What is withheld.
+class Withheld(NamedTuple):
+    """What stays withheld from everybody.
 
     Attributes:
-        cells: `dataset`, `item`, `part`, `area` and `period` of each count.
-        totals: `dataset`, `item`, `part` and `period` of each regional total.
+        cells: `dataset`, `item`, `part`, `area` and `period` of counts hidden as second ones.
+        totals: `dataset`, `item`, `part` and `period` of regional totals.
     """
 
-    cells: frozenset[tuple[str, ...]]
-    totals: frozenset[tuple[str, ...]]
+    cells: frozenset[tuple[str, ...]] = frozenset()
+    totals: frozenset[tuple[str, ...]] = frozenset()
 
 
-def read_withheld(store: Store) -> Named:
+def read_withheld(store: Store) -> Withheld:
     """Return what was kept so far; nothing where no partner was ever withdrawn.
 
     Raises:
@@ -40,20 +40,18 @@ def read_withheld(store: Store) -> Named:
     """
     path = _path(store)
     held = read_sealed(path) if path.exists() else {"cells": [], "totals": []}
-    return Named(*(frozenset(map(tuple, held[name])) for name in Named._fields))
+    return Withheld(*(frozenset(map(tuple, held[name])) for name in Withheld._fields))
 
 
-def keep_withheld(
-    store: Store, cells: Collection[tuple[str, ...]], totals: Collection[tuple[str, ...]]
-) -> None:
+def keep_withheld(store: Store, found: Iterable[Withheld]) -> None:
     """Add to what is kept; when it comes back, it is on disk.
 
     Raises:
         StoreError: The file is damaged, or cannot be written.
     """
-    before = read_withheld(store)
-    every = {"cells": before.cells.union(cells), "totals": before.totals.union(totals)}
-    write_whole(_path(store), sealed({name: sorted(keys) for name, keys in every.items()}))
+    every = zip(read_withheld(store), *found, strict=True)
+    kept = (sorted(frozenset[tuple[str, ...]]().union(*keys)) for keys in every)
+    write_whole(_path(store), sealed(dict(zip(Withheld._fields, kept, strict=True))))
 
 
 def _path(store: Store) -> Path:
