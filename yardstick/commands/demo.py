@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from loky import cpu_count
 
 from yardstick.catalogue import load_catalogue
 from yardstick.commands import Refused
@@ -72,7 +73,7 @@ def make_demonstration(
     declared = region_of(catalogue, region)
     store = create_store(root, "demonstration", region)
     _tell(f"Making a demonstration of {declared.name} in {root} …")
-    workers = (os.cpu_count() or 1) if scale > _LARGE else 1
+    workers = cpu_count() if scale > _LARGE else 1
     records = (
         invent_records(catalogue, declared, scale, workers=workers, tell=_bar) if scale else ()
     )

@@ -22,10 +22,8 @@ no clock; the same arguments give the same cubes whatever the number of workers.
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -35,9 +33,10 @@ from yardstick.disclosure.cube_counts import check_records
 from yardstick.disclosure.cube_memory import Memory
 from yardstick.disclosure.cube_report import BlockReport, digest, key_id
 from yardstick.disclosure.cube_spec import CubeError
+from yardstick.processes import side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from yardstick.disclosure.cube_spec import CubeSpec, Headcount
 
@@ -133,18 +132,9 @@ def _made(
     workers: int,
 ) -> list[Made]:
     make = partial(make_block, spec=spec, key=key)
-    if workers == 1:
-        return _told(map(make, blocks), len(blocks), progress)
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        return _told(pool.map(make, blocks), len(blocks), progress)
-
-
-def _told(
-    made: Iterable[Made], total: int, progress: Callable[[int, int], None] | None
-) -> list[Made]:
     found = []
-    for each in made:
+    for each in side_by_side(make, blocks, workers):
         found.append(each)
         if progress:
-            progress(len(found), total)
+            progress(len(found), len(blocks))
     return found

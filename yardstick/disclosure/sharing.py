@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import pyarrow as pa
+from loky import cpu_count
 
 from yardstick.disclosure.cube_declared import spec_of, worded
 from yardstick.disclosure.cube_memory import Memory
@@ -54,7 +54,7 @@ def share(  # noqa: PLR0913 - as the store's `Sharing` says
             key,
             Memory.from_bytes(before) if before else None,
             progress=progress,
-            workers=(os.cpu_count() or 1) if len(found) > MANY else 1,
+            workers=cpu_count() if len(found) > MANY else 1,
         )
     except CubeError as error:
         raise StoreError(f"What others are shown cannot be protected. {error}") from error

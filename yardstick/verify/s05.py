@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import time
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from loky import cpu_count
 
 from yardstick.disclosure.cubes import protect_records
 from yardstick.verify.bars import Outcome
@@ -39,7 +39,7 @@ def check(folder: Path, *, full: bool) -> Outcome:  # noqa: ARG001 - nothing is 
     records = exclusion_records(count, 1, shares)
     records = records[records[SUSPENSIONS] == 1]
     began = time.perf_counter()
-    workers = (os.cpu_count() or 1) if full else 1
+    workers = cpu_count() if full else 1
     spec = exclusion_cubes()
     cubes = protect_records(records, spec, KEY, workers=workers)
     took = time.perf_counter() - began

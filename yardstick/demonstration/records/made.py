@@ -5,9 +5,7 @@ The same seed and scale give the same returns, however many processes make them.
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import defaultdict
-from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -20,9 +18,10 @@ from yardstick.demonstration.records.planted import planted_in_schools
 from yardstick.demonstration.records.returned import SEED, RecordReturn, untold
 from yardstick.demonstration.records.school_days import TERMS
 from yardstick.demonstration.records.schools import schools_of_region
+from yardstick.processes import side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from yardstick.catalogue import Catalogue
     from yardstick.catalogue.declarations import DataSet
@@ -62,7 +61,7 @@ def invent_exclusions(  # noqa: PLR0913 - what is made, how much of it, and how
     dataset = catalogue.datasets[EXCLUSIONS]
     works = _works(catalogue, region, scale, seed)
     parts: dict[str, list[pa.Table]] = defaultdict(list)
-    for done, tables in enumerate(_each(works, workers), start=1):
+    for done, tables in enumerate(side_by_side(of_authority, works, workers), start=1):
         for table, rows in tables.items():
             parts[table].append(rows)
         tell(done, len(works))
@@ -82,17 +81,6 @@ def _works(catalogue: Catalogue, region: Region, scale: float, seed: str) -> lis
         Work(Place(at, tuple(schools.values()), areas, plants), dataset, seed)
         for at in range(len(region.authorities))
     ]
-
-
-def _each(works: Sequence[Work], workers: int) -> Iterator[dict[str, pa.Table]]:
-    """Yield what is made for each authority, in their order."""
-    if workers == 1:
-        yield from map(of_authority, works)
-        return
-    # A forked process would inherit threads of DuckDB and Arrow in whatever state they are.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        yield from pool.map(of_authority, works)
 
 
 class _Returned:
