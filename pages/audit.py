@@ -41,14 +41,20 @@ def render(page: PageContext) -> None:
     st.title("Audit log", anchor=False)
     portion = _asked(log)
     whose = tag("p", f"{_ALL if log.is_host else _WHOSE} Your reading is written down, too.")
-    if portion.total:
-        st.html(joined(whose, _lines(portion)))
-    else:
-        st.html(whose)
-        exhibits.empty("No line is of this kind.", "Choose another person, action or day.")
-    if log.is_host:
-        pages = _used("Pages opened", "Page", log.views())
-        st.html(joined(pages, _used("Files taken", "Data set", log.exports())))
+    lines = (
+        _lines(portion)
+        if portion.total
+        else exhibits.nothing("No line is of this kind.", "Choose another person, action or day.")
+    )
+    use = _use_of_the_host(log) if log.is_host else ()
+    st.html(joined(whose, lines, *use))  # one element: each costs a part of every click
+
+
+def _use_of_the_host(log: Log) -> tuple[Markup, ...]:
+    return (
+        _used("Pages opened", "Page", log.views()),
+        _used("Files taken", "Data set", log.exports()),
+    )
 
 
 def _asked(log: Log) -> Portion:

@@ -16,6 +16,7 @@ from yardstick.store.errors import StoreError
 from yardstick.ui import arriving
 from yardstick.web import launcher
 from yardstick.web.assets import CompressedAssets
+from yardstick.web.frame import Frame
 from yardstick.web.gate import Gate
 from yardstick.web.room import PLACES
 from yardstick.web.single_sign_on import SingleSignOn
@@ -38,7 +39,8 @@ def desk(tmp_path, clock, monkeypatch):
 
 def test_the_gate_stands_outermost(desk):
     assert desk
-    assert [one.cls for one in launcher.middleware()] == [Gate, SingleSignOn, CompressedAssets]
+    order = [one.cls for one in launcher.middleware()]
+    assert order == [Gate, SingleSignOn, CompressedAssets, Frame]
 
 
 @pytest.mark.parametrize(("said", "secure"), [("1", True), ("", False), ("0", False)])

@@ -229,13 +229,16 @@ class FakeDesk:
     opened: list[FakeResults] = field(default_factory=list)
     views: list[tuple[Viewer, str]] = field(default_factory=list)
     refused: list[tuple[Viewer, str]] = field(default_factory=list)
+    kept: dict[tuple[str, ...], Any] = field(default_factory=dict)
 
     def results(self, viewer, release_id=""):
         self.opened.append(FakeResults(viewer, release_id or RELEASES[0]))
         return self.opened[-1]
 
-    def keep(self, _key, make):
-        return make()
+    def keep(self, key, make):
+        if key not in self.kept:
+            self.kept[key] = make()
+        return self.kept[key]
 
     @property
     def asked(self):

@@ -16,7 +16,9 @@ from yardstick.ui.page import PageContext
 pytest_plugins = ["stage"]
 
 SELECTION = Selection("E06000016", Comparator.REGION, release="r2")
-PAGE = PageContext(DIRECTOR, FakeResults(DIRECTOR, "r2"), SELECTION, SELECTION, "r2 c1 0.1.0")
+PAGE = PageContext(
+    DIRECTOR, FakeResults(DIRECTOR, "r2"), SELECTION, SELECTION, lambda: "r2 c1 0.1.0"
+)
 MORE = frozenset({Grant("riia_quarterly", Reach.REGION), Grant("workforce", Reach.REGION)})
 
 
@@ -63,7 +65,7 @@ def test_what_a_page_does_not_use_does_not_draw_it_anew(open_page, desk):
 @pytest.mark.parametrize(
     "changed",
     [
-        replace(PAGE, edition="r3 c1 0.1.0"),
+        replace(PAGE, edition=lambda: "r3 c1 0.1.0"),
         replace(PAGE, viewer=replace(DIRECTOR, areas=frozenset())),
         replace(PAGE, viewer=replace(DIRECTOR, grants=MORE)),
         replace(PAGE, selection=replace(SELECTION, area="E06000015")),

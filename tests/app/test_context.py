@@ -245,7 +245,7 @@ def test_the_list_to_search_knows_synonyms_and_numbers(open_page):
 
 def test_many_links_are_those_that_would_be_written_one_by_one():
     selection = Selection("E06000016", Comparator.GROUP, group="cities", release="r0001-0")
-    page = PageContext(DIRECTOR, None, selection, selection, "edition")
+    page = PageContext(DIRECTOR, None, selection, selection, lambda: "edition")
     many = page.links("indicator", "indicator", "area")
     for indicator, area in (("R03", "E10000007"), ("R02S", "E06000061+E06000062")):
         one = page.link("indicator", indicator=indicator, area=area)

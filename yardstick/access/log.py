@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from yardstick.access.audit import LINES, Action, record
+from yardstick.access.audit import LINES, Action, add_line
 from yardstick.access.errors import AccessDenied
 from yardstick.access.usage import Used, exports_by_dataset, views_by_page
-from yardstick.store.operations import reading
+from yardstick.store.operations import writing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -129,8 +129,9 @@ class Log:
         wanted |= {"action": action} if action else {}
         asked = {"account": account, "action": action, "since": since, "until": until}
         detail = {name: str(value)[:80] for name, value in asked.items() if value}
-        record(self.door.engine, self.door.key, self.viewer.account, Action.READ_LOG, detail)
-        return self._portion(wanted, portion)
+        with writing(self.door.engine) as connection:  # one, so that both see the same log
+            add_line(connection, self.door.key, self.viewer.account, Action.READ_LOG, detail)
+            return _portion(connection, wanted, portion)
 
     def views(self) -> tuple[Used, ...]:
         """Return how often each page was opened, by role and month, for the host.
@@ -159,15 +160,15 @@ class Log:
         may = self.people()
         return {} if self.is_host else {"readable": may}
 
-    def _portion(self, wanted: dict[str, object], portion: int) -> Portion:
-        count, lines = _asking(tuple(wanted))
-        with reading(self.door.engine) as connection:
-            total = connection.execute(count, wanted).scalar_one()
-            portions = max(1, -(-total // AT_ONCE))
-            at = min(max(1, portion), portions)
-            part = {"before": (at - 1) * AT_ONCE, "at_once": AT_ONCE}
-            rows = connection.execute(lines, wanted | part).all()
-        return Portion(tuple(_line(*row) for row in rows), total, at, portions)
+
+def _portion(connection: sa.Connection, wanted: dict[str, object], portion: int) -> Portion:
+    count, lines = _asking(tuple(wanted))
+    total = connection.execute(count, wanted).scalar_one()
+    portions = max(1, -(-total // AT_ONCE))
+    at = min(max(1, portion), portions)
+    part = {"before": (at - 1) * AT_ONCE, "at_once": AT_ONCE}
+    rows = connection.execute(lines, wanted | part).all()
+    return Portion(tuple(_line(*row) for row in rows), total, at, portions)
 
 
 def _between(since: dt.date | None, until: dt.date | None) -> dict[str, object]:

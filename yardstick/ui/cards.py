@@ -41,7 +41,7 @@ def digest(page: PageContext, name: str, *options: str) -> str:
 
     One string, because Streamlit can give two different sets of arguments the same key.
     """
-    parts = [page.edition, page.viewer.scope, to_params(page.selection), name, options]
+    parts = [page.edition(), page.viewer.scope, to_params(page.selection), name, options]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

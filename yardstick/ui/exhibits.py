@@ -143,4 +143,9 @@ def files(page: PageContext, view: View, look: Mapping[str, str]) -> Markup:
 
 def empty(why: str, what_to_do: str) -> None:
     """Draw an empty place: why nothing is there, and what to do."""
-    st.html(tag("div", tag("p", f"{why} {what_to_do}"), class_="ys-notice"))
+    st.html(nothing(why, what_to_do))
+
+
+def nothing(why: str, what_to_do: str) -> Markup:
+    """Return what `empty` draws, for a page that draws it together with other parts."""
+    return tag("div", tag("p", f"{why} {what_to_do}"), class_="ys-notice")

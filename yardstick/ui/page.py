@@ -76,7 +76,7 @@ class PageContext:
         results: The figures that are open to them, from one release.
         selection: What to show, narrowed to what the page uses.
         asked: The whole selection, for links to other pages.
-        edition: Release, catalogue and product together; a card drawn from another is stale.
+        edition: Names release, catalogue and product together; a card drawn from another is stale.
         log: Opens the audit log, as far as the viewer may read it.
         people: Opens the accounts of the viewer's partner, as far as they may change them.
         own: Opens the account of whoever is signed in: password, recovery codes, sessions.
@@ -88,7 +88,7 @@ class PageContext:
     results: Results
     selection: Selection
     asked: Selection
-    edition: str
+    edition: Callable[[], str]
     log: Callable[[], Log] = field(default=_closed, kw_only=True)
     people: Callable[[], People] = field(default=_closed, kw_only=True)
     own: Callable[[], OwnAccount] = field(default=_closed, kw_only=True)

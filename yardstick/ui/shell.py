@@ -12,7 +12,6 @@ import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -21,13 +20,12 @@ import streamlit as st
 from yardstick import __version__
 from yardstick.access.errors import AccessDenied, AccountsError
 from yardstick.catalogue.errors import CatalogueError
-from yardstick.charts import markup
 from yardstick.query.header import QueryError
 from yardstick.results import desk as reception
 from yardstick.store.errors import StoreError
 from yardstick.ui import address, controls, links, logbook, menu, strip
 from yardstick.ui.arriving import arrive
-from yardstick.ui.page import Page, PageContext
+from yardstick.ui.page import PageContext
 from yardstick.ui.selection import explicit, to_params
 from yardstick.ui.sign_in import door, own_account, sign_in_page, signed_in
 from yardstick.ui.wiring import submissions_for
@@ -35,19 +33,15 @@ from yardstick.ui.wiring import submissions_for
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from yardstick.charts.markup import Markup
     from yardstick.model import Selection, Viewer
     from yardstick.results.desk import Desk
     from yardstick.results.gate import Results
     from yardstick.submissions import Submissions
     from yardstick.ui.menu import PageModule
+    from yardstick.ui.page import Page
     from yardstick.ui.selection import Allowed
 
-_HERE: Final = Path(__file__).parent
-# Style and behaviour in one element: each element costs a part of every rerun.
-_DRESS: Final = markup.Markup(
-    f"<style>{markup.style()}{(_HERE / 'style.css').read_text('utf-8')}</style>"
-    f"<script>{(_HERE / 'behaviour.js').read_text('utf-8')}</script>"
-)
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _TOLD: Final = (AccessDenied, AccountsError, CatalogueError, QueryError, StoreError)
 _MENU: Final = "menu"
@@ -56,7 +50,6 @@ _LOG: Final = logging.getLogger(__name__)
 
 def main() -> None:
     """Run the app once, for whoever is looking."""
-    st.html(_DRESS, unsafe_allow_javascript=True)
     with _failures_told():
         viewer = signed_in()
         if viewer is None:
@@ -97,7 +90,7 @@ def _serve(viewer: Viewer) -> None:
     with visit.under_way():
         chosen.run()
     if path in modules and visit.allowed.indicators:
-        strip.freshness(visit.context(_NOTHING_SHARED))
+        st.html(visit.freshness())
 
 
 def _title(name: str) -> None:
@@ -135,6 +128,11 @@ class _Visit:
         key = ("found as", self.results.release, self.viewer.scope)
         return self.desk.keep(key, lambda: controls.names(self.results.indicators()))
 
+    def freshness(self) -> Markup:
+        """Return the line below every page, made once of a release for whoever sees the same."""
+        key = ("freshness", self.results.release, self.viewer.scope)
+        return self.desk.keep(key, lambda: strip.freshness(self.results.coverage()))
+
     @cached_property
     def edition(self) -> str:
         """Name all that the figures of this run are drawn from."""
@@ -149,7 +147,7 @@ class _Visit:
             self.results,
             selection,
             self.asked,
-            self.edition,
+            lambda: self.edition,  # pages of acts have no card, and need not ask for it
             log=partial(logbook.log, self.viewer),
             people=lambda: door().people(self.viewer.account),
             own=own_account,
@@ -175,9 +173,6 @@ class _Menu:
 
     entries: dict[str, st.Page] = field(default_factory=dict)
     visit: _Visit | None = None
-
-
-_NOTHING_SHARED: Final = Page(path="", title="", section="", order=0, needs="sign_in")
 
 
 def _arrive(viewer: Viewer) -> _Visit:

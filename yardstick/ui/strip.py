@@ -8,7 +8,7 @@ import streamlit as st
 
 from yardstick.charts.markup import Markup, hidden, link, tag
 from yardstick.model.marking import CLASSIFICATION
-from yardstick.ui import cards, links
+from yardstick.ui import links
 from yardstick.ui.selection import to_params
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from yardstick.model import Selection, Viewer
     from yardstick.results.coverage_types import Coverage
-    from yardstick.ui.page import PageContext
 
 PRODUCT: Final = "Yardstick"
 YOURS: Final = ", your account"  # read out; what is seen is the name
@@ -125,16 +124,12 @@ def failure(sentence: str) -> None:
     st.html(tag("div", tag("p", sentence), class_="ys-notice", role="alert"))
 
 
-def freshness(page: PageContext) -> None:
-    """Draw the line below every page: which release, and who has submitted its newest quarter."""
-    cards.card(page, "freshness", lambda: _freshness(page.results.coverage()))
-
-
-def _freshness(coverage: Coverage) -> None:
+def freshness(coverage: Coverage) -> Markup:
+    """Return the line below every page: which release, and who has submitted its newest quarter."""
     stamp = coverage.stamp
     made = f"Release {stamp.release}, made {stamp.made.day} {stamp.made:%B %Y}. "
     more = link("/data", "Who has submitted what")
-    st.html(tag("div", tag("p", made, _submitted(coverage), " ", more), class_="ys-foot"))
+    return tag("div", tag("p", made, _submitted(coverage), " ", more), class_="ys-foot")
 
 
 def _submitted(coverage: Coverage) -> str:

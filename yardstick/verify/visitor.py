@@ -46,11 +46,16 @@ class Answer:
 
 @dataclass
 class Run:
-    """What one run of the script sent."""
+    """What one run of the script sent.
+
+    `address` is what it put after the question mark in the browser's address; empty where it left
+    that alone.
+    """
 
     elements: list[Element] = field(default_factory=list)
     navigation: Navigation | None = None
     redirect: str = ""
+    address: str = ""
     not_found: bool = False
     fragments: set[str] = field(default_factory=set)
     received_bytes: int = 0
@@ -204,6 +209,8 @@ class StreamlitClient:
                 case "navigation":
                     run.navigation = message.navigation
                     self._page_hash = message.navigation.page_script_hash
+                case "page_info_changed":
+                    run.address = message.page_info_changed.query_string
                 case "auth_redirect":
                     run.redirect = message.auth_redirect.url
                 case "page_not_found":

@@ -29,6 +29,7 @@ from yardstick.ui.sign_in import door
 from yardstick.web import return_files
 from yardstick.web.assets import CompressedAssets
 from yardstick.web.downloads import Asked, Workshop, download_route
+from yardstick.web.frame import Frame
 from yardstick.web.gate import Gate, GateSettings
 from yardstick.web.room import PLACES, Room
 from yardstick.web.session_routes import session_routes
@@ -85,6 +86,7 @@ def middleware() -> list[Middleware]:
         Middleware(Gate, keeper=Keeper(), settings=settings),
         Middleware(SingleSignOn, door=door, secure=is_secure()),
         Middleware(CompressedAssets),
+        Middleware(Frame),
     ]
 
 
