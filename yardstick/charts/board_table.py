@@ -31,21 +31,6 @@ if TYPE_CHECKING:
     Against = Callable[[float | None, Status], str]
 
 
-# Of a board's columns, those that a cell shows or is sorted by.
-_SHOWN = [
-    "indicator",
-    "area",
-    "period",
-    "value",
-    "status",
-    "comparator",
-    "comparator_status",
-    "judgement",
-    "note",
-    "distance",
-]
-
-
 def board_table(
     board: Board,
     to: Link,
@@ -63,7 +48,7 @@ def board_table(
         to_sort: Address of this board sorted by an area (code), or unsorted (empty); without
             it the headings are no links.
     """
-    shown = rows(board.values.filter(items=_SHOWN))
+    shown = rows(board.values)
     cells: Cells = {(row["indicator"], row["area"]): row for row in shown}
     by_area = sort if sort in board.areas else ""
     caption = subtitle(board)

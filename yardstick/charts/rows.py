@@ -61,7 +61,8 @@ def _plain(name: str, column: pd.Series) -> list[Any]:
     values = column.to_numpy(dtype=object)
     word = _WORDS.get(name)
     if word is not None:
-        return [word(value) for value in values]
+        found = {value: word(value) for value in set(values)}  # a few, of hundreds of cells
+        return [found[value] for value in values]
     return [None if absent else value for value, absent in zip(values, column.isna(), strict=True)]
 
 

@@ -106,15 +106,15 @@ def most_apart(result: Board) -> Apart | None:
     What has a better is looked at first: that authorities are higher or lower where neither is
     better is for the table. Equals keep the catalogue's order.
     """
-    found = Counter(zip(result.values["indicator"], result.values["judgement"], strict=True))
+    found = Counter((row["indicator"], row["judgement"]) for row in rows(result.values))
     apart = [_apart(indicator, found) for indicator in result.indicators]
     differing = [one for one in apart if one.differing]
     judged = [one for one in differing if one.indicator.better is not Direction.NEITHER]
     return max(judged or differing, key=lambda one: one.differing, default=None)
 
 
-def _apart(indicator: Indicator, found: Counter[tuple[str, str]]) -> Apart:
-    of = {judgement: found[indicator.id, judgement.value] for judgement in Judgement}
+def _apart(indicator: Indicator, found: Counter[tuple[str, Judgement]]) -> Apart:
+    of = {judgement: found[indicator.id, judgement] for judgement in Judgement}
     compared = sum(of.values()) - of[Judgement.NOT_COMPARED]
     return Apart(indicator, of, compared - of[Judgement.SIMILAR], compared)
 

@@ -7,7 +7,7 @@ Whoever sees a figure sees its note, whoever they are; nothing here asks who wro
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from yardstick.model import Period, Reach
 from yardstick.store.notes import Figure
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from yardstick.results.trace import Trace
     from yardstick.results.types import Board, Comparison, Parts, Profile, Stamp, Trend
     from yardstick.store.notes import Note
+
+Noted = TypeVar("Noted", "Board", "Comparison", "Profile")
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,7 @@ class Replies:
     def beside_comparison(self, result: Comparison) -> Comparison:
         """Return a comparison with its notes."""
         code, key = result.indicator.id, result.period.key
-        figures = [Figure(code, area, key) for area in result.values["area"]]
-        values = result.values.assign(note=self._texts(figures))
-        return replace(result, values=values, stamp=self._stamped(result.stamp, figures))
+        return self._beside(result, [Figure(code, area, key) for area in result.values["area"]])
 
     def beside_parts(self, result: Parts) -> Parts:
         """Return the parts of a figure with the note on their whole."""
@@ -85,15 +85,13 @@ class Replies:
 
     def beside_board(self, result: Board) -> Board:
         """Return a board with its notes."""
-        values = self._noted(result.values, result.values["indicator"], result.values["area"])
-        figures = _figures(values, values["indicator"], values["area"])
-        return replace(result, values=values, stamp=self._stamped(result.stamp, figures))
+        figures = _figures(result.values, result.values["indicator"], result.values["area"])
+        return self._beside(result, figures)
 
     def beside_profile(self, result: Profile) -> Profile:
         """Return a profile with its notes."""
-        values = self._noted(result.values, result.values["indicator"], result.focus.code)
-        figures = _figures(values, values["indicator"], result.focus.code)
-        return replace(result, values=values, stamp=self._stamped(result.stamp, figures))
+        figures = _figures(result.values, result.values["indicator"], result.focus.code)
+        return self._beside(result, figures)
 
     def beside_trace(self, result: Trace) -> Trace:
         """Return a trace with the note on its figure."""
@@ -104,6 +102,11 @@ class Replies:
     def beside_rows(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Return rows of figures with a last column `note`: what is said, or nothing."""
         return self._noted(rows, rows["indicator"], rows["area"])
+
+    def _beside(self, result: Noted, figures: Sequence[Figure]) -> Noted:
+        """Return a result with the note of each row, which is about one of the figures."""
+        values = result.values.assign(note=self._texts(figures))
+        return replace(result, values=values, stamp=self._stamped(result.stamp, figures))
 
     def _noted(
         self, rows: pd.DataFrame, indicator: pd.Series | str, area: pd.Series | str
@@ -168,6 +171,9 @@ def of_indicators(stamp: Stamp, indicators: Sequence[str]) -> Stamp:
 def _figures(rows: pd.DataFrame, indicator: pd.Series | str, area: pd.Series | str) -> list[Figure]:
     """Return what each row is about: a column, or one value for all of them."""
     many = len(rows)
-    codes = [indicator] * many if isinstance(indicator, str) else list(indicator)
-    areas = [area] * many if isinstance(area, str) else list(area)
-    return [Figure(*of) for of in zip(codes, areas, rows["period"], strict=True)]
+    codes, areas, periods = (
+        # Arrow's text one at a time takes as long as the rest of a board's notes.
+        [of] * many if isinstance(of, str) else of.to_numpy(dtype=object)
+        for of in (indicator, area, rows["period"])
+    )
+    return [Figure(*of) for of in zip(codes, areas, periods, strict=True)]
