@@ -10,6 +10,7 @@ from asgi_client import ask, drive
 from starlette.responses import PlainTextResponse
 
 from yardstick.charts import markup
+from yardstick.web.assets import all_files
 from yardstick.web.frame import Frame, framed, look
 from yardstick.web.headers import inline_scripts
 from yardstick.web.rules import Answer, answer
@@ -69,8 +70,14 @@ def test_no_script_of_ours_needs_an_exception_where_it_is_a_file(app):
 
 
 def test_everything_else_is_streamlits(app):
-    for path in ("/static/js/any.js", "/static/yardstick.css", "/_stcore/health", "/healthz"):
+    font = next(path for path in all_files() if path.endswith(".woff2"))
+    for path in (font, "/_stcore/health", "/healthz"):
         assert ask(app, path).text == "streamlit's own answer"
+
+
+@pytest.mark.parametrize("path", ["/static/auth.yaml", "/static/yardstick.css", "/static/"])
+def test_a_file_that_there_is_not_is_not_answered_with_a_page(app, path):
+    assert ask(app, path).status == 404
 
 
 def test_a_socket_passes():

@@ -84,11 +84,16 @@ class Asset:
 
 def static_files() -> dict[str, Path]:
     """Return the paths of Streamlit's compressible files, whose names change with their content."""
+    return {path: file for path, file in all_files().items() if file.suffix in _TYPES}
+
+
+def all_files() -> dict[str, Path]:
+    """Return the paths of all files that Streamlit's pages are made of."""
     root = Path(streamlit.__file__).parent / "static"
     return {
         f"/{file.relative_to(root).as_posix()}": file
         for file in sorted((root / "static").rglob("*"))
-        if file.suffix in _TYPES
+        if file.is_file()
     }
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import streamlit
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 
 from yardstick.charts import markup
-from yardstick.web.assets import Asset
+from yardstick.web.assets import Asset, all_files
 from yardstick.web.rules import is_page
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Frame:
         """Make the frame once."""
         self._app = app
         self._files = look()
+        self._theirs = frozenset(all_files())
         self._page = HTMLResponse(framed(_index(), self._files))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -49,6 +50,9 @@ class Frame:
             await self._files[path](scope, receive, send)
         elif is_page(path):
             await self._page(scope, receive, send)
+        elif path.startswith("/static/") and path not in self._theirs:
+            # Streamlit would answer with a frame of its own.
+            await PlainTextResponse("There is nothing here.", 404)(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
