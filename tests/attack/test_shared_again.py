@@ -12,12 +12,19 @@ from desk_builders import CATALOGUE, DERBY, DERBYSHIRE, REGION, RUTLAND
 from yardstick.access import scope
 from yardstick.disclosure import price, shared_prices
 from yardstick.export import comma_separated
-from yardstick.results import shared_numbers
+from yardstick.results import education, shared_numbers
 from yardstick.results.desk import Desk
 from yardstick.results.settings import Settings
+from yardstick.verify.education_again import check_education
 from yardstick.verify.invented_markets import faults_of, market
 from yardstick.verify.invented_region import viewer_of
-from yardstick.verify.invented_sharing import PLACEMENTS, SMALL, SharingRegion, invented
+from yardstick.verify.invented_sharing import (
+    PLACEMENTS,
+    SMALL,
+    SharingRegion,
+    invented,
+    invented_results,
+)
 from yardstick.verify.own_views import same_alone
 from yardstick.verify.price_rules import Paid, broken
 from yardstick.verify.recomputed import Tally
@@ -43,7 +50,8 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def made(folder, returns):
-    return SharingRegion.publish(folder / "all", CATALOGUE, REGION, returns, rounded)
+    results = invented_results(CATALOGUE, REGION, SMALL)
+    return SharingRegion.publish(folder / "all", CATALOGUE, REGION, returns, rounded, results)
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +118,18 @@ def test_a_file_that_says_other_than_the_page_is_found(made, monkeypatch):
     found = viewed(made, "executive")
     assert found
     assert all("in the file is not what" in one for one in found)
+
+
+def test_years_of_pupils_that_are_added_otherwise_are_found(made, monkeypatch):
+    def of_pupils():
+        tally = Tally()
+        check_education(afresh(made).desk.results(viewer_of(READER, made.desk)), tally)
+        assert tally.made > 300
+        return tally.wrong
+
+    assert of_pupils() == []
+    monkeypatch.setattr(education, "POOLED", 2)
+    assert of_pupils()
 
 
 def test_a_summary_of_an_older_return_and_a_cell_that_is_not_rounded_are_found(made):

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from yardstick.verify import invented_markets
+from yardstick.verify.education_again import check_education
 from yardstick.verify.invented_region import viewer_of
-from yardstick.verify.invented_sharing import SharingRegion, invented
+from yardstick.verify.invented_sharing import SharingRegion, invented, invented_results
 from yardstick.verify.own_views import same_alone
 from yardstick.verify.price_rules import Paid, broken, paths
 from yardstick.verify.recomputed_records import BASE, EXCLUSIONS, PLACEMENTS, Twin
@@ -33,7 +34,8 @@ def check_records(
 ) -> SharingRegion:
     """Publish a region's records and make again what everybody is shown of them."""
     returns = invented(catalogue, region, size)
-    made = SharingRegion.publish(folder / "all", catalogue, region, returns, size.sharing)
+    results = invented_results(catalogue, region, size)
+    made = SharingRegion.publish(folder / "all", catalogue, region, returns, size.sharing, results)
     check_tables(made, tally)
     for name in sorted(size.accounts or made.desk.accounts.current().credentials.usernames):
         check_views(made, name, size, tally)
@@ -56,6 +58,7 @@ def check_views(made: SharingRegion, name: str, size: Size, tally: Tally) -> Non
         results, made.desk.catalogue, made.released, tally, focuses, every=size.every
     )
     views.everything()
+    check_education(results, tally)
 
 
 def check_tables(made: SharingRegion, tally: Tally) -> None:
