@@ -16,6 +16,7 @@ from yardstick.model import Basis, Comparator, Period, Selection
 from yardstick.results.settings import Settings
 from yardstick.verify.bars import Outcome
 from yardstick.verify.invented_region import InventedRegion, invent
+from yardstick.verify.invented_sharing import FULL, SMALL
 from yardstick.verify.recomputed import (
     SHOWN,
     Counts,
@@ -29,6 +30,7 @@ from yardstick.verify.recomputed import (
     shown_counts,
     spread,
 )
+from yardstick.verify.shared_again import check_prices, check_records
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,8 +40,11 @@ if TYPE_CHECKING:
     from yardstick.results.gate import Results
     from yardstick.results.types import Trend
 
-STATEMENT = "Every rate, mean and total that any account is shown is made of protected counts."
-TARGET = "every number of every result and file made again: 0 otherwise"
+STATEMENT = (
+    "Every rate, mean and total that any account is shown of others is made of protected counts, "
+    "and of own records of those alone; every price that is shown keeps the rules of prices."
+)
+TARGET = "every number of every result and file made again: 0 otherwise; 0 prices against a rule"
 REGION = "east_midlands"
 QUARTERS, QUARTERS_FULL = 5, 12
 ACCOUNTS = ("rutland.lead",)
@@ -50,18 +55,34 @@ _PEERS = (Comparator.NEIGHBOURS, Comparator.NEIGHBOURS_MEDIAN)
 def check(folder: Path, *, full: bool) -> Outcome:
     """Walk every result of an invented region, as some accounts or as all of them."""
     catalogue = load_catalogue(Settings.data)
+    declared, size = catalogue.regions[REGION], FULL if full else SMALL
+    of_counts, of_records = Tally(), Tally()
+    check_returns(folder, catalogue, of_counts, full=full)
+    made = check_records(folder, catalogue, declared, size, of_records)
+    prices, broken = check_prices(made, size.markets)
+    numbers = of_counts.made + of_records.made
+    wrong = [*of_counts.wrong, *of_records.wrong, *broken]
+    figure = {
+        "numbers": numbers,
+        "of_records": of_records.made,
+        "prices": prices,
+        "prices_against_a_rule": len(broken),
+    }
+    return Outcome(numbers + prices, tuple(wrong), figure)
+
+
+def check_returns(folder: Path, catalogue: Catalogue, tally: Tally, *, full: bool) -> None:
+    """Make again every result of returns of counts."""
     declared = catalogue.regions[REGION]
     returns = invent(declared, QUARTERS_FULL if full else QUARTERS, seed=7)
     desk = InventedRegion.make(folder / "store", catalogue, declared, returns).publish()
     names = desk.accounts.current().credentials.usernames if full else ACCOUNTS
-    tally = Tally()
     for name in names:
         viewer = viewer_for(name, desk.accounts, desk.region)
         if viewer is not None:  # one that is disabled is shown nothing
             results = desk.results(viewer)
             areas = results.areas() if full else results.areas()[-AREAS:]
             _Walk(results, catalogue, tally, [area.code for area in areas]).everything()
-    return Outcome(tally.made, tuple(tally.wrong), {"numbers": tally.made})
 
 
 @dataclass
