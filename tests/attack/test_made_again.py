@@ -14,9 +14,10 @@ from yardstick.stats.comparators import mean_of
 from yardstick.verify import s04, s07
 from yardstick.verify.invented_region import viewer_of
 from yardstick.verify.linear import NoAnswerError, System
-from yardstick.verify.onlooker import Cell, _quarters_of
+from yardstick.verify.onlooker import _quarters_of
 from yardstick.verify.recomputed import Tally, is_of_tens
 from yardstick.verify.reconstruction import Found, Version
+from yardstick.verify.seen import Cell
 
 
 def test_the_bar_of_the_solver_holds(tmp_path):

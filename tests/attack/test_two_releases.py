@@ -9,8 +9,8 @@ from yardstick.disclosure import NOTHING
 from yardstick.results import desk
 from yardstick.results.settings import ROOT, Settings
 from yardstick.verify import s06
-from yardstick.verify.onlooker import Cell, Seen
 from yardstick.verify.reconstruction import Found, Sight, Version, reconstruct
+from yardstick.verify.seen import Cell, Seen
 
 CATALOGUE = load_catalogue(Settings.data)
 QUARTERS = tuple(
@@ -72,7 +72,11 @@ def test_the_bar_goes_on_until_enough_has_changed_and_says_what_gave_way(tmp_pat
 
 
 @pytest.mark.parametrize(
-    "module", ["linear", "onlooker", "reconstruction", "recomputed", "s04", "s06", "s07"]
+    "module",
+    [
+        *("definitions", "linear", "onlooker", "onlooker_pages", "reconstruction", "recomputed"),
+        *("seen", "s04", "s06", "s07", "unmoved"),
+    ],
 )
 def test_the_attacker_shares_no_code_with_the_protection(module):
     text = (ROOT / "yardstick" / "verify" / f"{module}.py").read_text("utf-8")

@@ -150,6 +150,12 @@ def test_the_small_catalogue_is_sound(data):
         ),
         (
             MEALS,
+            "at_most: M01",
+            "at_most: M01, same_as: {dataset: meals, item: M99}",
+            "line 13: items.2.same_as: 'M99' is not an item of meals.",
+        ),
+        (
+            MEALS,
             "protection: partner_suppressed\n",
             "",
             "line 1: protection: is missing, and has no default; give it.",

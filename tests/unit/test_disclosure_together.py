@@ -166,7 +166,7 @@ def test_a_quarter_that_was_not_sent_leaves_a_year_that_tells_nothing():
 
 
 def test_repeat_referrals_hidden_within_referrals_stay_wide():
-    within = {"d": replace(rule()["d"], at_most={"S": "T"}, parts_of={})}
+    within = {"d": replace(rule()["d"], at_most={"S": ("T",)}, parts_of={})}
     counts = pd.concat([table([9, 5, 40], "S"), table([90, 5, 80], "T")])
     safe = protect(counts, within, OWN)
     assert shown(safe, "S")[1] is None

@@ -10,8 +10,8 @@ from desk_builders import CATALOGUE
 
 from yardstick.model import Basis, Period
 from yardstick.verify import onlooker, recomputed, s07
-from yardstick.verify.onlooker import Cell, Seen, Total
 from yardstick.verify.reconstruction import Sight, Version, reconstruct
+from yardstick.verify.seen import Cell, Seen, Total
 
 DATASET, QUARTER = "riia_quarterly", "2021-22 Q1"
 OWN, OTHER = "E06000017", "E06000016"
@@ -48,6 +48,14 @@ def test_what_was_read_of_counts_that_nobody_sent_tells_nothing():
     found = reconstruct([Sight(truth, [seen])], [OWN], CATALOGUE)
     assert len(found.attacked) == 2
     assert found.narrow == {}
+
+
+def test_a_published_share_tells_of_the_counts_it_is_made_of_and_of_no_others():
+    truth = {cell("R03", OTHER): 3.0, cell("R02", OTHER): 50.0}
+    seen = Seen(numbers={cell("R02", OTHER): 50.0})
+    for share, told in ((0.06, {Version(cell("R03", OTHER), 3.0): (3, 3)}), (0.5, {})):
+        seen.shares[:] = [(cell("R03", OTHER), cell("R02", OTHER), share - 0.005, share + 0.005)]
+        assert reconstruct([Sight(truth, [seen])], [OWN], CATALOGUE).narrow == told
 
 
 def read(**results):

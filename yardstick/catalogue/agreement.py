@@ -55,6 +55,7 @@ def flaws(catalogue: Catalogue) -> Iterator[Flaw]:
         for place, message in _in_dataset(dataset, catalogue.reference):
             yield Flaw("datasets", dataset.id, place, message)
     yield from _tables_of_one_name(catalogue)
+    yield from _counted_twice(catalogue)
     for indicator in catalogue.indicators.values():
         for place, message in _in_indicator(indicator, catalogue):
             yield Flaw("indicators", indicator.id, place, message)
@@ -137,6 +138,17 @@ def _in_dataset(dataset: DataSet, reference: Reference) -> Findings:
                 message = f"'{column.codes}' is not a code list of reference/codes.csv."
                 yield ("tables", at, "columns", number, "codes"), message
     yield from unfit_checks(dataset)
+
+
+def _counted_twice(catalogue: Catalogue) -> Iterator[Flaw]:
+    """Find items that are said to count the same as one that there is not."""
+    every = {(one.id, item.name) for one in catalogue.datasets.values() for item in one.items}
+    for dataset in catalogue.datasets.values():
+        for number, item in enumerate(dataset.items):
+            same = item.same_as
+            if same and (same.dataset, same.item) not in every:
+                message = f"'{same.item}' is not an item of {same.dataset}."
+                yield Flaw("datasets", dataset.id, ("items", number, "same_as"), message)
 
 
 def _tables_of_one_name(catalogue: Catalogue) -> Iterator[Flaw]:

@@ -19,12 +19,23 @@ from yardstick.model import Counted, Direction, PeriodKind, Protection, Unit
 # ---- data sets ----------------------------------------------------------------------------
 
 
+class SameCount(Declaration):
+    """An item, here or of another data set, that counts the very same."""
+
+    dataset: Identifier
+    item: Identifier
+
+
 class Item(Declaration):
     """One count that a return holds.
 
     `breakdown` names a code list in `data/reference/codes.csv`; its parts add to the item
     named by `adds_to`. `at_most` is the item this one can never exceed. A number is whole and not
     below nought unless it `may_be_fraction` or `may_be_negative`.
+
+    What is hidden of one item must not be told by another. So it is declared which counts the very
+    same (`same_as`), which the definitions never let this one exceed though no part is taken of
+    it (`within`), and of which stock this is the mean on the first and the last day (`mean_of`).
     """
 
     name: Identifier
@@ -36,6 +47,9 @@ class Item(Declaration):
     breakdown: Identifier | None = None
     adds_to: Identifier | None = None
     at_most: Identifier | None = None
+    within: Identifier | None = None
+    same_as: SameCount | None = None
+    mean_of: Identifier | None = None
     collected_from: str | None = None
     may_be_fraction: bool = False
     may_be_negative: bool = False
@@ -85,7 +99,7 @@ class DataSet(Declaration):
         if len(names) != len(set(names)):
             raise ValueError("items: a name stands twice")
         for item in self.items:
-            for other in (item.adds_to, item.at_most):
+            for other in (item.adds_to, item.at_most, item.within, item.mean_of):
                 if other is not None and other not in names:
                     raise ValueError(f"items.{item.name}: '{other}' is not an item here")
         return self

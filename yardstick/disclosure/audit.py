@@ -199,4 +199,4 @@ def _signed(relation: Relation) -> Iterator[tuple[int, float]]:
     for at in relation.members:
         yield at, 1.0
     if relation.total is not None:
-        yield relation.total, -1.0
+        yield relation.total, -float(relation.times)

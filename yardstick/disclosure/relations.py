@@ -104,6 +104,7 @@ class Relation:
         least: The least that the reader takes the sum for.
         most: The most.
         total: Position of the cell that is taken off, or None.
+        times: How often it is taken off.
         closes: Key of the regional total that tells this; None where it is told in another way
             and cannot be withheld.
     """
@@ -113,6 +114,7 @@ class Relation:
     most: float
     total: int | None = None
     closes: tuple[str, ...] | None = None
+    times: int = 1
 
     @property
     def positions(self) -> tuple[int, ...]:
@@ -143,7 +145,7 @@ def is_safe(relation: Relation, cells: Cells) -> bool:
     if small == 0 or (off is not None and cells.is_unknown(off)):
         return True
     shown = sum(cells.number(at) for at in relation.members if not cells.is_unknown(at))
-    shown -= cells.number(off) if off is not None else 0
+    shown -= relation.times * cells.number(off) if off is not None else 0
     seconds = len(unknown) - small
     highest = min(LARGEST, relation.most - shown - SMALLEST * (small - 1) - (LARGEST + 1) * seconds)
     lowest = SMALLEST if seconds else max(SMALLEST, relation.least - shown - LARGEST * (small - 1))

@@ -23,14 +23,18 @@ class Rule:
             they are shown only beside a denominator that is.
         parts_of: Item with parts to the item its parts add to.
         whole_region: Whether the viewer holds every area's rows. Where not, no total is made.
-        at_most: Item to the item it can never exceed.
+        at_most: Item to the items it can never exceed.
+        same_as: Item to the data set and the item that count the very same.
+        mean_of: Item to the item whose mean it is on the last day of two periods.
     """
 
     profile: Protection
     people: frozenset[str]
     parts_of: Mapping[str, str]
     whole_region: bool
-    at_most: Mapping[str, str] = field(default_factory=dict)
+    at_most: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    same_as: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    mean_of: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def guards(self) -> bool:

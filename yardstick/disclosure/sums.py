@@ -1,9 +1,9 @@
 """Which sums a reader can do with what a release shows: every one becomes a relation.
 
 Areas add to the region's rounded total, parts to their item, quarters to a year that is
-published, and no item exceeds the one it is part of. A rolling year is shown only where all its
-quarters are, a rate only beside its counts, and every comparator is made of shown figures: those
-tell nothing that is not told here.
+published, no item exceeds the one it is part of, and some count the same. A rolling year is
+shown only where all its quarters are, a rate only beside its counts, and every comparator is made
+of shown figures: those tell nothing that is not told here.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from yardstick.disclosure.relations import Relation, behind_rounding
+from yardstick.model import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,6 +44,8 @@ def relations(
     yield from _parts(counts, rules, position)
     yield from _years(counts, public, position)
     yield from _within(counts["number"].tolist(), rules, position)
+    yield from _alike(counts["number"].tolist(), rules, position)
+    yield from _means(counts["number"].tolist(), rules, position)
 
 
 def _region(counts: pd.DataFrame, rules: Mapping[str, Rule]) -> Iterator[Relation]:
@@ -92,10 +95,37 @@ def _within(
 ) -> Iterator[Relation]:
     """Yield an item and the one it is part of: repeat referrals never exceed referrals."""
     for (dataset, item, *where), at in position.items():
-        whole = rules[dataset].at_most.get(item)
-        other = position.get((dataset, whole, *where)) if whole else None
-        if other is not None and numbers[at] <= numbers[other]:
-            yield Relation((at,), -math.inf, 0, total=other)
+        for whole in rules[dataset].at_most.get(item, ()):
+            other = position.get((dataset, whole, *where))
+            if other is not None and numbers[at] <= numbers[other]:
+                yield Relation((at,), -math.inf, 0, total=other)
+
+
+def _alike(
+    numbers: Sequence[float], rules: Mapping[str, Rule], position: Mapping[Key, int]
+) -> Iterator[Relation]:
+    """Yield an item and one that counts the same: children adopted, in two shares of a return."""
+    for (dataset, item, *where), at in position.items():
+        other = position.get((*rules[dataset].same_as.get(item, ("", "")), *where))
+        if other is not None and numbers[at] == numbers[other]:
+            yield Relation((at,), 0, 0, total=other)
+            yield Relation((other,), 0, 0, total=at)
+
+
+def _means(
+    numbers: Sequence[float], rules: Mapping[str, Rule], position: Mapping[Key, int]
+) -> Iterator[Relation]:
+    """Yield a stock on two last days and the mean of it, which may be rounded to a whole."""
+    for (dataset, item, *where, period), at in position.items():
+        stock = rules[dataset].mean_of.get(item)
+        if stock is None:
+            continue
+        periods = Period.parse(period).shifted(-1).key, period
+        days = [position.get((dataset, stock, *where, day)) for day in periods]
+        held = tuple(day for day in days if day is not None)
+        apart = sum(numbers[day] for day in held) - 2 * numbers[at]
+        if len(held) == len(days) and abs(apart) <= 1:
+            yield Relation(held, apart, apart, total=at, times=2)
 
 
 def _groups(counts: pd.DataFrame, by: list[str]) -> Iterator[tuple[Key, tuple[int, ...]]]:

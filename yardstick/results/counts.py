@@ -58,7 +58,16 @@ def rule_for(dataset: DataSet, viewer: Viewer) -> Rule:
         people=frozenset(item.name for item in dataset.items if item.counts in COUNTED_PEOPLE),
         parts_of={item.name: item.adds_to for item in dataset.items if item.adds_to},
         whole_region=viewer.reach(dataset.id) is Reach.REGION and not _is_of_records(dataset),
-        at_most={item.name: item.at_most for item in dataset.items if item.at_most},
+        at_most={
+            item.name: tuple(one for one in (item.at_most, item.within) if one)
+            for item in dataset.items
+        },
+        same_as={
+            item.name: (item.same_as.dataset, item.same_as.item)
+            for item in dataset.items
+            if item.same_as
+        },
+        mean_of={item.name: item.mean_of for item in dataset.items if item.mean_of},
     )
 
 

@@ -7,7 +7,9 @@ items within items, and a published year for one of them. Nothing here is anybod
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,11 +23,13 @@ from yardstick.store.ledger import record_official
 from yardstick.store.places import create_store
 from yardstick.store.receipt import record_invented
 from yardstick.ui.wiring import submissions_at
-from yardstick.verify.onlooker import Cell
+from yardstick.verify.seen import Cell
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
+
+    import pyarrow as pa
 
     from yardstick.catalogue import Catalogue
     from yardstick.catalogue.regions import Region
@@ -44,6 +48,7 @@ _LEAST_PUBLISHED = 6
 _MADE = dt.datetime(2026, 6, 1, 9, 0, tzinfo=dt.UTC)
 
 Returns = dict[tuple[str, str], dict[tuple[str, str], int]]  # area and period; item and code
+Published = tuple[str, str, str, float | None]
 
 
 def invent(region: Region, quarters: int, seed: int) -> Returns:
@@ -72,29 +77,46 @@ def _counts(rng: np.random.Generator, mean: float) -> dict[tuple[str, str], int]
 
 @dataclass
 class InventedRegion:
-    """A demonstration store of such returns, and what was sent to it."""
+    """A demonstration store of such returns, and what was sent to it.
+
+    Attributes:
+        returns: Of the quarterly return.
+        others: Of other data sets of counts, by identifier.
+    """
 
     store: Store
     catalogue: Catalogue
     returns: Returns
+    others: dict[str, Returns] = field(default_factory=dict)
 
     @classmethod
     def make(
-        cls, folder: Path, catalogue: Catalogue, region: Region, returns: Returns
+        cls,
+        folder: Path,
+        catalogue: Catalogue,
+        region: Region,
+        returns: Returns,
+        others: Mapping[str, Returns] = MappingProxyType({}),
     ) -> InventedRegion:
         """Make a store and send it every return, and a published year of children entering care."""
         made = cls(create_store(folder, "demonstration", region.id), catalogue, {})
-        for (area, period), counts in returns.items():
-            made.send(area, period, counts)
+        for dataset, sent in {DATASET: returns, **others}.items():
+            for (area, period), counts in sent.items():
+                made.send(area, period, counts, dataset)
         made.publish_entering_care()
         return made
 
-    def send(self, area: str, period: str, counts: Mapping[tuple[str, str], int]) -> None:
+    def _of(self, dataset: str) -> Returns:
+        return self.returns if dataset == DATASET else self.others.setdefault(dataset, {})
+
+    def send(
+        self, area: str, period: str, counts: Mapping[tuple[str, str], int], dataset: str = DATASET
+    ) -> None:
         """Send one return, or a corrected one."""
         rows = [(*cell, float(number), "shown") for cell, number in counts.items()]
         record_invented(
             self.store,
-            dataset=DATASET,
+            dataset=dataset,
             area=area,
             period=period,
             counts=pd.DataFrame(rows, columns=["item", "breakdown", "number", "status"]),
@@ -102,7 +124,22 @@ class InventedRegion:
             due=_MADE.date(),
             submitted_by="verify",
         )
-        self.returns[area, period] = dict(counts)
+        self._of(dataset)[area, period] = dict(counts)
+
+    def send_tables(
+        self, dataset: str, area: str, period: str, tables: Mapping[str, pa.Table]
+    ) -> None:
+        """Send one return of tables."""
+        record_invented(
+            self.store,
+            dataset=dataset,
+            area=area,
+            period=period,
+            tables=tables,
+            received=_MADE.date(),
+            due=_MADE.date(),
+            submitted_by="verify",
+        )
 
     def publish_entering_care(self) -> None:
         """Publish the first year of those who sent it, as the department does: 1 to 5 hidden."""
@@ -118,17 +155,21 @@ class InventedRegion:
             for measure in ("LACnum_Start", "LAC_Start_Rate")
             for area, number in found.items()
         ]
+        self.publish_official(rows, "year")
+
+    def publish_official(self, rows: Sequence[Published], release: str) -> None:
+        """Load figures as the department's: of each its measure, area, period and number."""
         values = pd.DataFrame(rows, columns=["measure", "area", "period", "value"])
         status = np.where(values["value"].isna(), "c", "shown")
         record_official(
             self.store,
             source="lait",
             title="LAIT",
-            name="year.csv",
-            release="year",
+            name=f"{release}.csv",
+            release=release,
             values=values.assign(status=status, vintage=""),
             rows=len(rows),
-            sha256_of_file="0" * 64,
+            sha256_of_file=hashlib.sha256(release.encode()).hexdigest(),
             loaded=_MADE.date(),
         )
 
@@ -158,11 +199,17 @@ class InventedRegion:
         sources = self.catalogue.reference.parts_of("referral_source")
         part_of = {one.code: one.part for one in sources}
         found: dict[Cell, float] = {}
-        for (area, period), counts in self.returns.items():
-            for (item, code), number in counts.items():
-                cell = Cell(DATASET, item, part_of.get(code, ""), area, period)
-                found[cell] = found.get(cell, 0.0) + number
+        for dataset, returns in {DATASET: self.returns, **self.others}.items():
+            for (area, period), counts in returns.items():
+                for (item, code), number in counts.items():
+                    cell = Cell(dataset, item, part_of.get(code, ""), area, period)
+                    found[cell] = found.get(cell, 0.0) + number
         return found
+
+
+def year_of(quarter: str) -> str:
+    """Return the key of the financial year that a quarter is of."""
+    return quarter.partition(" ")[0]
 
 
 def viewer_of(account: str, desk: Desk) -> Viewer:

@@ -1,21 +1,25 @@
 """All that a viewer can read of counts through the door, put down as numbers and sums.
 
 Pages, files and the command line show what `Results` gives, and so does this: every indicator on
-every basis, each authority's parts, the region beside them, and the published years. Populations
-and definitions are public. Rates are turned back into the counts they were made of.
+every basis, each authority's parts, the region beside them, the published years, and what boards,
+profiles, comparisons and results of pupils show (`onlooker_pages`). Populations and definitions
+are public. Rates are turned back into the counts they were made of.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from yardstick.model import Basis, Comparator, Counted, Period, PeriodKind, Selection
+from yardstick.model import Basis, Comparator, Counted, Period, PeriodKind, Selection, Unit
+from yardstick.verify.onlooker_pages import read_education, read_pages
+from yardstick.verify.recomputed import number_in, rows_of
+from yardstick.verify.seen import Cell, Seen, Total, sides
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     import pandas as pd
 
@@ -24,55 +28,9 @@ if TYPE_CHECKING:
     from yardstick.results.gate import Results
     from yardstick.results.types import Trend
 
-ROUNDING = 10.0  # of a region's total
-
-
-class Cell(NamedTuple):
-    """One count of a return."""
-
-    dataset: str
-    item: str
-    part: str
-    area: str
-    period: str
-
-
-def behind(total: float) -> tuple[float, float]:
-    """Return what a regional total can be that is shown so: itself where it is not rounded."""
-    if total % ROUNDING:
-        return total, total
-    return max(0.0, total - ROUNDING / 2), total + ROUNDING / 2 - 1
-
-
-class Total(NamedTuple):
-    """One count of the whole region."""
-
-    dataset: str
-    item: str
-    part: str
-    period: str
-
-
-@dataclass
-class Seen:
-    """What one viewer has read from one release.
-
-    Attributes:
-        numbers: Counts that are shown, or stand behind a shown rate.
-        sums: Cells that a shown or published figure adds up, and what it is; None for a year
-            that is published, where the return's own year is what a reader is after.
-        totals: Regional totals, as they are shown.
-        ratios: Pairs of regional totals of which only the share is shown.
-    """
-
-    numbers: dict[Cell, float] = field(default_factory=dict)
-    sums: list[tuple[tuple[Cell, ...], float | None]] = field(default_factory=list)
-    totals: dict[Total, float] = field(default_factory=dict)
-    ratios: list[tuple[Total, Total, float]] = field(default_factory=list)
-
 
 def look(results: Results, catalogue: Catalogue) -> Seen:
-    """Read everything that a viewer can."""
+    """Read every series, every part and all results of pupils."""
     seen = Seen()
     reader = _Reader(results, catalogue, seen)
     for indicator in results.indicators():
@@ -83,7 +41,22 @@ def look(results: Results, catalogue: Catalogue) -> Seen:
                 results.areas()[0].code, Comparator.REGION, indicator=indicator.id, basis=basis
             )
             reader.trend(results.trend(asked))
+    seen.sums += read_education(results, reader.row)
     reader.resolve()
+    return seen
+
+
+def look_everywhere(results: Results, catalogue: Catalogue, *, every_period: bool) -> Seen:
+    """Read everything that a viewer can, and once more wherever else a figure stands.
+
+    Args:
+        results: Of the viewer.
+        catalogue: Definitions.
+        every_period: Whether comparisons and the command line are asked for every period, which
+            takes long, or for the newest.
+    """
+    seen = look(results, catalogue)
+    read_pages(results, _Reader(results, catalogue, seen).row, every_period=every_period)
     return seen
 
 
@@ -96,19 +69,23 @@ class _Reader:
     seen: Seen
 
     def trend(self, found: Trend) -> None:
-        for row in _rows(found.values):  # whatever its status says: a number is a number
-            if found.basis is Basis.PUBLISHED:
-                self._published(found.indicator, row)
-            else:
-                self._counted(found.indicator, found.basis, row)
+        for row in rows_of(found.values):  # whatever its status says: a number is a number
+            self.row(found.indicator, found.basis, row)
         if found.basis is not Basis.PUBLISHED:
             self._region(found)
 
-    def _counted(self, indicator: Indicator, basis: Basis, row: dict[str, object]) -> None:
+    def row(self, indicator: Indicator, basis: Basis, row: Mapping[str, object]) -> None:
+        """Put down one figure of an area, in whatever result it stands."""
+        if basis is Basis.PUBLISHED:
+            self._published(indicator, row)
+        else:
+            self._counted(indicator, basis, row)
+
+    def _counted(self, indicator: Indicator, basis: Basis, row: Mapping[str, object]) -> None:
         periods = [str(row["period"])]
         if basis is Basis.ROLLING:
             periods = [Period.parse(periods[0]).shifted(-ago).key for ago in range(4)]
-        for item, number in _sides(indicator, row):
+        for item, number in sides(indicator, row):
             cells = tuple(
                 Cell(indicator.dataset, item, "", str(row["area"]), period) for period in periods
             )
@@ -117,14 +94,30 @@ class _Reader:
             else:
                 self.seen.numbers[cells[0]] = number
 
-    def _published(self, indicator: Indicator, row: dict[str, object]) -> None:
+    def _published(self, indicator: Indicator, row: Mapping[str, object]) -> None:
         year = Period.parse(str(row["period"]))
         cycle = self.catalogue.datasets[indicator.dataset].cycle
         periods = _quarters_of(year, indicator) if cycle == "quarter" else [year.key]
-        for item, _ in _sides(indicator, row):
+        for item, _ in sides(indicator, row):
             if periods:
                 cells = [Cell(indicator.dataset, item, "", str(row["area"]), p) for p in periods]
                 self.seen.sums.append((tuple(cells), None))
+        if len(periods) == 1:
+            self._share(indicator, row, periods[0])
+
+    def _share(self, indicator: Indicator, row: Mapping[str, object], period: str) -> None:
+        """Put down between what two counts a published share was rounded."""
+        below, value = indicator.denominator, number_in(row, "value")
+        if below is None or not below.item or value is None:
+            return
+        each = 1 / indicator.unit.multiplier
+        off = each / 2 if indicator.unit is Unit.PERCENT else each / 20
+        top, under = (
+            Cell(indicator.dataset, str(item), "", str(row["area"]), period)
+            for item in (indicator.numerator.item, below.item)
+        )
+        share = value * each
+        self.seen.shares.append((top, under, share - off, share + off))
 
     def _region(self, found: Trend) -> None:
         """Turn the region's rate back into its total, over the people of those that sent."""
@@ -188,22 +181,8 @@ class _Reader:
                     totals[below] = _whole(totals[top] / share)
 
 
-def _rows(frame: pd.DataFrame) -> list[dict[str, object]]:
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
-
-
 def _whole(number: float) -> float:
     return float(round(number))
-
-
-def _sides(indicator: Indicator, row: dict[str, object]) -> Iterator[tuple[str, float]]:
-    """Yield each item that a row counts, with its number."""
-    for item, number in (
-        (indicator.numerator.item, row["numerator"]),
-        (indicator.denominator.item if indicator.denominator else None, row["denominator"]),
-    ):
-        if item and number == number and number is not None:  # noqa: PLR0124 - nan is not itself
-            yield item, float(str(number))
 
 
 def _quarters_of(year: Period, indicator: Indicator) -> list[str]:

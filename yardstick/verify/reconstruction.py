@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from yardstick.model import Protection
+from yardstick.verify.definitions import told_by_words
 from yardstick.verify.linear import System
-from yardstick.verify.onlooker import ROUNDING, Cell, Seen, Total, behind
+from yardstick.verify.seen import ROUNDING, Cell, Seen, Total, behind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
@@ -107,8 +108,9 @@ def _told(
 
 def _without(sight: Sight) -> Sight:
     """Leave of what was read only what is published."""
-    published = [pair for seen in sight.seen for pair in seen.sums if pair[1] is None]
-    return Sight(sight.truth, [Seen(sums=published)])
+    sums = [pair for seen in sight.seen for pair in seen.sums if pair[1] is None]
+    shares = [pair for seen in sight.seen for pair in seen.shares]
+    return Sight(sight.truth, [Seen(sums=sums, shares=shares)])
 
 
 def _attack(
@@ -176,6 +178,7 @@ def _sums(sight: Sight, catalogue: Catalogue) -> Iterator[tuple[_Terms, float, f
     for seen in sight.seen:
         yield from _read(seen, sight.truth)
     yield from _declared(sight.truth, catalogue)
+    yield from told_by_words(sight.truth)
 
 
 def _read(seen: Seen, truth: Mapping[Cell, float]) -> Iterator[tuple[_Terms, float, float]]:
@@ -194,10 +197,40 @@ def _read(seen: Seen, truth: Mapping[Cell, float]) -> Iterator[tuple[_Terms, flo
             yield of[total], *behind(number)
     for top, below, share in seen.ratios:
         if top in of and below in of and not {top, below} & set(seen.totals):
-            # Only the share of two totals is shown, each of them ten times a whole number.
-            yield [(top, 1.0), (below, -share)], 0.0, 0.0
-            for total in (top, below):
-                yield [*of[total], (total, -ROUNDING)], -ROUNDING / 2, ROUNDING / 2 - 1
+            yield from _of_two_totals((top, of[top]), (below, of[below]), share, truth)
+    yield from _rounded(seen, truth)
+
+
+def _of_two_totals(
+    top: tuple[Total, _Terms],
+    below: tuple[Total, _Terms],
+    share: float,
+    truth: Mapping[Cell, float],
+) -> Iterator[tuple[_Terms, float, float]]:
+    """Yield what the share of two totals tells, where neither of them is shown itself."""
+    tens = [
+        _tens(sum(truth[cell] for cell, _ in terms if isinstance(cell, Cell)))
+        for _, terms in (top, below)
+    ]
+    if math.isclose(tens[0], share * tens[1], abs_tol=1e-9):  # each is ten times a whole number
+        yield [(top[0], 1.0), (below[0], -share)], 0.0, 0.0
+        for total, terms in (top, below):
+            yield [*terms, (total, -ROUNDING)], -ROUNDING / 2, ROUNDING / 2 - 1
+    else:
+        yield [*top[1], *((cell, -share) for cell, _ in below[1])], 0.0, 0.0
+
+
+def _tens(number: float) -> float:
+    return ROUNDING * math.floor(number / ROUNDING + 0.5)
+
+
+def _rounded(seen: Seen, truth: Mapping[Cell, float]) -> Iterator[tuple[_Terms, float, float]]:
+    """Yield what shares leave of two counts; one of other counts says nothing."""
+    for top, below, least, most in seen.shares:
+        some, of = truth.get(top, math.nan), truth.get(below, math.nan)
+        if least * of <= some <= most * of:
+            yield [(top, 1.0), (below, -least)], 0.0, math.inf
+            yield [(top, 1.0), (below, -most)], -math.inf, 0.0
 
 
 def _declared(

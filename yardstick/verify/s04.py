@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import partial
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yardstick.catalogue import load_catalogue
+from yardstick.model import Reach
 from yardstick.results.settings import Settings
 from yardstick.verify.bars import Outcome
-from yardstick.verify.invented_region import InventedRegion, invent, viewer_of
-from yardstick.verify.onlooker import look
+from yardstick.verify.invented_every import make_every
+from yardstick.verify.invented_region import viewer_of
+from yardstick.verify.onlooker import look_everywhere
 from yardstick.verify.reconstruction import Sight, reconstruct
+from yardstick.verify.unmoved import told_by_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from yardstick.catalogue import Catalogue
+    from yardstick.catalogue.regions import Region
     from yardstick.model import Viewer
-    from yardstick.verify.onlooker import Seen
+    from yardstick.verify.invented_region import InventedRegion
     from yardstick.verify.reconstruction import Found
+    from yardstick.verify.seen import Cell, Seen
 
 STATEMENT = (
     "A viewer with a solver, the published figures and their own counts cannot tell another "
-    "authority's small count of a return to within fewer than three values."
+    "authority's small count of a return to within fewer than three values, and nothing that is "
+    "shown of others' workforce moves with a number."
 )
 TARGET = "0 exact, and 0 narrower than three values, beyond what public figures give"
 REGION = "east_midlands"
@@ -31,42 +40,89 @@ SMALL: Final = ((4, 1),)
 FULL: Final = ((4, 12), (12, 5))
 VIEWERS = ("rutland.lead", "executive.reader")
 VIEWERS_FULL = (*VIEWERS, "derbyshire.dcs", "nottinghamshire.analyst", "northamptonshire.data")
+OTHERS, OTHERS_FULL = 2, 9  # authorities of which analyses of the workforce are asked for
+
+
+class _Onlooker(NamedTuple):
+    """One account, and what it has read."""
+
+    viewer: Viewer
+    seen: Seen
+
+    def given(self, truth: Mapping[Cell, float]) -> dict[Cell, float]:
+        """Return the counts of data sets of which the account was given every authority's."""
+        reach = {cell.dataset: self.viewer.reach(cell.dataset) for cell in truth}
+        return {cell: one for cell, one in truth.items() if reach[cell.dataset] is Reach.REGION}
+
+    def beyond(self, truth: Mapping[Cell, float]) -> Iterator[Cell]:
+        """Yield the counts of others that were read of a data set that was not given so."""
+        given = self.given(truth)
+        summed = (cell for cells, number in self.seen.sums if number is not None for cell in cells)
+        for cell in (*self.seen.numbers, *summed):
+            if cell in truth and cell not in given and cell.area not in self.viewer.areas:
+                yield cell
 
 
 def check(folder: Path, *, full: bool) -> Outcome:
     """Attack an invented region as each of some viewers, and as pairs of them together."""
-    tried, failures = 0, []
+    tried: Counter[str] = Counter()
+    failures: list[str] = []
     together = 0
-    sizes = FULL if full else SMALL
-    for quarters, seed in ((size, seed) for size, regions in sizes for seed in range(regions)):
+    for quarters, seed in _regions(FULL if full else SMALL):
         region = _region(folder / f"region-{quarters}-{seed}", quarters, seed)
-        sights = _sights(region, VIEWERS_FULL if full else VIEWERS)
+        sights = _sights(region, VIEWERS_FULL if full else VIEWERS, every_period=full and not seed)
         for name, (viewer, seen) in sights.items():
-            found = reconstruct([Sight(region.truth(), [seen])], viewer.areas, region.catalogue)
-            tried += len(found.attacked)
+            truth = sights[name].given(region.truth())
+            found = reconstruct([Sight(truth, [seen])], viewer.areas, region.catalogue)
+            tried.update(one.cell.dataset for one in found.attacked)
             failures += _told(name, found)
-        for one, other in combinations(sights.values(), 2):
-            own = one[0].areas | other[0].areas
-            sight = Sight(region.truth(), [one[1], other[1]])
-            together += len(reconstruct([sight], own, region.catalogue).narrow)
-    figure = {"narrow": len(failures), "narrow_to_two_who_collude": together}
-    return Outcome(tried, tuple(failures), figure)
+            failures += _shown(name, sights[name].beyond(region.truth()))
+        together += sum(_by_two(region, *pair) for pair in combinations(sights.values(), 2))
+    asked, moved = told_by_numbers(folder, *_declared(), OTHERS_FULL if full else OTHERS)
+    figure = {
+        "narrow": len(failures),
+        "narrow_to_two_who_collude": together,
+        **{f"counts_of_{dataset}": many for dataset, many in sorted(tried.items())},
+        "answers_about_the_workforce": asked,
+    }
+    return Outcome(tried.total() + asked, (*failures, *moved), figure)
+
+
+def _regions(sizes: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield how many quarters each region has, and its seed."""
+    return ((quarters, seed) for quarters, regions in sizes for seed in range(regions))
+
+
+def _declared() -> tuple[Catalogue, Region]:
+    catalogue = load_catalogue(Settings.data)
+    return catalogue, catalogue.regions[REGION]
 
 
 def _region(folder: Path, quarters: int, seed: int) -> InventedRegion:
-    catalogue = load_catalogue(Settings.data)
-    region = catalogue.regions[REGION]
-    return InventedRegion.make(folder, catalogue, region, invent(region, quarters, seed))
+    return make_every(folder, *_declared(), quarters, seed)
 
 
-def _sights(region: InventedRegion, accounts: tuple[str, ...]) -> Mapping[str, tuple[Viewer, Seen]]:
+def _sights(
+    region: InventedRegion, accounts: tuple[str, ...], *, every_period: bool
+) -> Mapping[str, _Onlooker]:
     """Read everything as each account."""
     desk = region.publish()
     viewers = {name: viewer_of(name, desk) for name in accounts}
-    return {
-        name: (viewer, look(desk.results(viewer), region.catalogue))
-        for name, viewer in viewers.items()
-    }
+    read = partial(look_everywhere, catalogue=region.catalogue, every_period=every_period)
+    return {name: _Onlooker(one, read(desk.results(one))) for name, one in viewers.items()}
+
+
+def _by_two(region: InventedRegion, one: _Onlooker, other: _Onlooker) -> int:
+    """Return how many counts two who put their heads together can tell."""
+    truth = one.given(region.truth()) | other.given(region.truth())
+    sight = Sight(truth, [one.seen, other.seen])
+    own = one.viewer.areas | other.viewer.areas
+    return len(reconstruct([sight], own, region.catalogue).narrow)
+
+
+def _shown(name: str, cells: Iterable[Cell]) -> list[str]:
+    """Say which counts were read of a data set that an account was not given."""
+    return [f"{name} is shown {cell.item} of {cell.area} in {cell.period}." for cell in cells]
 
 
 def _told(name: str, found: Found) -> list[str]:
