@@ -76,6 +76,13 @@ def test_a_year_that_is_not_held_is_refused():
         view(returns(), "terms", year="2011/12")
 
 
+@pytest.mark.parametrize("name", ExclusionsView)
+@pytest.mark.parametrize("odd", [{"part": "reason.children"}, {"phase": "secondary"}])
+def test_a_filter_that_there_is_not_is_refused_by_views_too_that_look_at_none(name, odd):
+    with pytest.raises(AccessDenied):
+        view(returns(), name, **odd)
+
+
 def test_the_newest_year_is_shown_unless_another_is_asked_for():
     rows = returns(exclusions=suspensions("a", period="2022/23 Autumn"))
     assert view(rows, "reasons").asked.year == YEAR

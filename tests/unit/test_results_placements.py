@@ -118,6 +118,11 @@ def test_a_part_that_there_is_not_is_refused_whether_or_not_there_is_a_return(fe
             desk.results(reader).placements(selection(), PlacementsAsked(question, "need.height"))
 
 
+def test_an_authority_that_there_is_not_is_refused(few):
+    with pytest.raises(AccessDenied):
+        asked(few, Question.MARKET, "E99999999", commissioner(DERBYSHIRE))
+
+
 def test_a_question_is_answered_once_for_readers_with_the_same_rights(few):
     assert asked(few, Question.MARKET) is asked(few, Question.MARKET)
     assert asked(few, Question.MARKET) is not asked(few, Question.FUNDING)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
+import pyarrow as pa
 import pytest
 import sqlalchemy as sa
 
 from yardstick.access import sessions
 from yardstick.access.audit import Chain
+from yardstick.disclosure.sharing import share
 from yardstick.model import State
 from yardstick.store.connection import Releases
 from yardstick.store.durable import write_whole
 from yardstick.store.errors import StoreError
 from yardstick.store.moves import Move
+from yardstick.submissions import withdraw
 from yardstick.verify import registered, s12, s13, s14, s18, s19, s21, s22, s25, sending, workshop
 
 BARS = {"S12": s12, "S13": s13, "S14": s14, "S18": s18, "S19": s19, "S21": s21, "S22": s22}
@@ -97,7 +101,7 @@ def test_s18_notices_what_is_left(tmp_path, monkeypatch):
     monkeypatch.setattr(s18, "take_out", lambda *_given: None)
     monkeypatch.setattr(s18, "MOST_SECONDS", -1.0)
     words = told(s18.check(tmp_path, full=False).failures)
-    assert "120 tokens were left" in words
+    assert "108 tokens were left" in words
     assert "A row of it is in a release" in words
     assert "It took 0 s" in words
 
@@ -110,6 +114,39 @@ def test_s18_notices_a_search_that_finds_nothing_and_others_that_change(tmp_path
     assert "would not find what is there" in words
     assert "tokens are gone too" in words
     assert "Another's figure changed" in words
+
+
+def test_s18_notices_a_kept_cube_that_is_taken_for_a_changed_figure(tmp_path, monkeypatch):
+    monkeypatch.setattr(withdraw, "_HOW_MADE", frozenset())
+    words = told(s18.check(tmp_path, full=False).failures)
+    assert "It did not go through: Another partner's figure changed" in words
+
+
+def test_s18_notices_that_children_who_moved_are_to_be_gone_too(tmp_path, monkeypatch):
+    tokens_in = withdraw.tokens_in
+
+    def of_it_alone(store, submissions, columns):
+        its = [one for one in submissions if one.area == workshop.ONE]
+        return tokens_in(store, its, columns)
+
+    monkeypatch.setattr(withdraw, "tokens_in", of_it_alone)
+    words = told(s18.check(tmp_path, full=False).failures)
+    assert "It did not go through: Something of the partner was left in" in words
+
+
+def test_s18_notices_cubes_that_change_though_nobody_else_does(tmp_path, monkeypatch):
+    def changed(*given, before, **more):
+        made = share(*given, before=before, **more)
+        cells = made.tables["shared_listed"].to_pandas()
+        cells["number"] += 5
+        tables = {**made.tables, "shared_listed": pa.Table.from_pandas(cells)}
+        return replace(made, tables=tables, memory=before)
+
+    monkeypatch.setattr(withdraw, "share", changed)
+    monkeypatch.setattr(withdraw, "others_figures", lambda *_given: "the same")
+    words = told(s18.check(tmp_path, full=False).failures)
+    assert words.startswith("Another's figure changed.")
+    assert "kept for the next release still counts its records" in words
 
 
 def test_s19_notices_a_ledger_a_release_and_a_log_that_are_others(tmp_path, monkeypatch):

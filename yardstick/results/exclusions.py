@@ -27,6 +27,7 @@ from yardstick.results.exclusions_types import (
 )
 from yardstick.results.own_records import BESIDE, OFFICIAL, OWN, check_may_read, stamp_of
 from yardstick.results.roll_moves import border, destinations
+from yardstick.results.shared_numbers import cuts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from yardstick.store.release import ReleaseInfo
 
 ROLE: Final = "exclusions_restricted"
+PHASES: Final = "school_phase"
 
 Made = tuple["pd.DataFrame", dict[str, float]]
 _VIEWS: Final[Mapping[ExclusionsView, Callable[[Span], Made]]] = MappingProxyType(
@@ -102,8 +104,9 @@ def exclusions(
         info: The release.
 
     Raises:
-        AccessDenied: The returns do not hold the year.
+        AccessDenied: The returns do not hold the year, or there is no such phase or part.
     """
+    _check_filters(library, asked)
     span = _span(cursor, library, asked)
     span = replace(span, asked=replace(asked, year=_year(span.held, asked.year)))
     values, said = _VIEWS[asked.view](span)
@@ -115,6 +118,13 @@ def exclusions(
         said=MappingProxyType({**said, "terms": float(_terms_held(span))}),
         stamp=stamp_of(library, DATASET, info, _BASES.get(asked.view, OWN)),
     )
+
+
+def _check_filters(library: Library, asked: ExclusionsAsked) -> None:
+    """Refuse a phase and a part that there are not, in views too that look at neither."""
+    phases = {one.code for one in library.catalogue.reference.parts_of(PHASES)}
+    if asked.phase not in phases or asked.part not in cuts(library, DATASET):
+        raise AccessDenied
 
 
 def _terms_held(span: Span) -> int:

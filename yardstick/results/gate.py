@@ -18,6 +18,7 @@ from yardstick.results.education import education
 from yardstick.results.exclusions import check_asked, exclusion_years, exclusions
 from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView
 from yardstick.results.figures import figures
+from yardstick.results.own_records import authority_in
 from yardstick.results.placements import may_open, placements
 from yardstick.results.quality import Quality, quality
 from yardstick.results.register import register
@@ -169,10 +170,11 @@ class Results:
         """Return one analysis of an authority's own placements, or of them beside others'.
 
         Raises:
-            AccessDenied: The viewer is no commissioner, or was not given the placements.
+            AccessDenied: They are no commissioner, or were not given the placements; or there is
+                no such authority, or no such part.
         """
         may_open(self.viewer)
-        whose = next(area for area in self.areas() if area.code == selection.area)
+        whose = authority_in(self._book.areas, selection.area)
         return self._once(
             selection,
             lambda: placements(
@@ -194,7 +196,8 @@ class Results:
         """Return one view of the exclusions of the viewer's own area.
 
         Raises:
-            AccessDenied: The viewer is not named for exclusions, or the area is not their own.
+            AccessDenied: The viewer is not named for exclusions, or the area is not their own; or
+                there is no such year, phase or part.
         """
         check_asked(self.viewer, asked)
         library = self._library
@@ -218,10 +221,10 @@ class Results:
         """Return one analysis of an authority's own return of its workforce, or of every one's.
 
         Raises:
-            AccessDenied: The viewer was not given the returns of the workforce; or no such role.
+            AccessDenied: They were not given the workforce; no such authority, or no such role.
         """
         may_open_workforce(self.viewer)
-        whose = next(area for area in self.areas() if area.code == selection.area)
+        whose = authority_in(self._book.areas, selection.area)
         return self._once(
             selection,
             lambda: workforce(

@@ -10,9 +10,9 @@ from yardstick.model.marking import CLASSIFICATION
 from yardstick.results.types import Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from yardstick.model import Viewer
+    from yardstick.model import Area, Viewer
     from yardstick.results.book import Library
     from yardstick.store.release import ReleaseInfo
 
@@ -30,6 +30,17 @@ def check_may_read(viewer: Viewer, dataset: str, role: str) -> None:
     """
     if role not in viewer.roles or not viewer.may_read(dataset):
         raise AccessDenied
+
+
+def authority_in(areas: Mapping[str, Area], code: str) -> Area:
+    """Return an authority of the region.
+
+    Raises:
+        AccessDenied: There is none of that code.
+    """
+    if code not in areas:
+        raise AccessDenied
+    return areas[code]
 
 
 def newest(periods: Iterable[str]) -> Period | None:

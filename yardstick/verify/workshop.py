@@ -34,10 +34,12 @@ if TYPE_CHECKING:
     from yardstick.store.entries import Submission
     from yardstick.store.places import Store
     from yardstick.store.release import ReleaseInfo
+    from yardstick.store.shared_tables import Sharing
 
 REGION: Final = "workshop"
 ONE, OTHER = "E06000001", "E06000002"
 COUNTS, RECORDS = "counted", "listed"
+FLAGS: Final = MappingProxyType({"meals": 3, "plan": 7, "new": 20})  # one in so many
 QUARTER, TERM = "2024-25 Q3", "2024/25 Autumn"
 NOW: Final = dt.datetime(2026, 3, 1, 9, 0, tzinfo=dt.UTC)
 INSTRUCTION: Final = "Directors, minute 1"
@@ -105,12 +107,19 @@ def _listed() -> DataSet:
     made = {"of": ["UPN"], "does": "token"}
     pupil = {"name": "pupil", "label": "Pupil", "type": "token", "required": True}
     reason = {"name": "reason", "label": "Reason", "type": "text", "required": False}
-    columns = [{**pupil, "at_partner": made}, reason]
+    flags = [{"name": name, "label": name, "type": "flag", "required": True} for name in FLAGS]
+    columns = [{**pupil, "at_partner": made}, reason, *flags]
     table = {"id": "list", "title": "List", "grain": "A pupil", "key": ["pupil"]}
-    sample = [{"pupil": "WSP1-0000-" + 32 * "A" + "-A", "reason": "moved"}]
-    tables = [{**table, "columns": columns, "sample": sample}]
+    sample = {"pupil": "WSP1-0000-" + 32 * "A" + "-A", "reason": "moved"}
+    tables = [{**table, "columns": columns, "sample": [sample | dict.fromkeys(FLAGS, "Y")]}]
     said = {"id": RECORDS, "number": 5, "title": "Listed", "cycle": "term", "tables": tables}
-    return DataSet.model_validate({**_DECLARED, **said})
+    return DataSet.model_validate({**_DECLARED, **said, "cubes": _cubes()})
+
+
+def _cubes() -> dict[str, object]:
+    by = [{"name": name, "label": name, "column": name} for name in FLAGS]
+    measures = [{"name": "pupils", "label": "Pupils"}]
+    return {"table": "list", "dimensions": by, "measures": measures}
 
 
 def make(folder: Path) -> Store:
@@ -145,6 +154,11 @@ def send_records(
         {
             "pupil": list(tokens),
             "reason": ["moved"] * len(tokens),
+            # Of each flag another share, down to few: what is shown of few is what is attacked.
+            **{
+                name: [number % every == 0 for number in range(len(tokens))]
+                for name, every in FLAGS.items()
+            },
             "row": list(range(2, 2 + len(tokens))),
         }
     )
@@ -185,8 +199,8 @@ def approve(store: Store, submission: Submission) -> None:
         move(store, submission, State.APPROVED, PUBLISHER)
 
 
-def publish(store: Store, code_version: str = "1") -> ReleaseInfo:
-    """Build a release of what is approved."""
+def publish(store: Store, code_version: str = "1", sharing: Sharing | None = None) -> ReleaseInfo:
+    """Build a release of what is approved, with cubes of records where it is said how."""
     done = act(store, PUBLISHER)
     return build_release(
         store,
@@ -196,6 +210,7 @@ def publish(store: Store, code_version: str = "1") -> ReleaseInfo:
         instruction=INSTRUCTION,
         account=done.account,
         witness=done.witness,
+        sharing=sharing,
     )
 
 
