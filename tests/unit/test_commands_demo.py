@@ -32,7 +32,7 @@ def asked(monkeypatch):
     monkeypatch.setattr(demo, "invent_records", invent)
     monkeypatch.setattr(demo, "invent_education", lambda _catalogue, region: [region.id])
     monkeypatch.setattr(demo, "demonstrate", demonstrate)
-    monkeypatch.setattr(demo.os, "cpu_count", lambda: 7)
+    monkeypatch.setattr(demo, "cpu_count", lambda: 7)
     return found
 
 
@@ -47,12 +47,6 @@ def test_a_region_is_made_at_scale_one_in_one_process_with_a_bar(tmp_path, capsy
 def test_a_large_one_is_made_on_every_processor(tmp_path, asked):
     assert main(["demo", "--store", str(tmp_path / "d"), "--scale", "15"]) == 0
     assert asked[0] == ("east_midlands", 15.0, 7)
-
-
-def test_where_nobody_knows_how_many_processors_there_are_one_is_used(tmp_path, monkeypatch, asked):
-    monkeypatch.setattr(demo.os, "cpu_count", lambda: None)
-    assert main(["demo", "--store", str(tmp_path / "d"), "--scale", "15"]) == 0
-    assert asked[0] == ("east_midlands", 15.0, 1)
 
 
 def test_what_others_are_shown_of_records_is_made_when_asked(tmp_path, asked):

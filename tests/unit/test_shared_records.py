@@ -162,7 +162,7 @@ def test_a_large_region_is_shared_by_several_processes(store, monkeypatch):
 
     monkeypatch.setattr(sharing, "protect_records", noted)
     monkeypatch.setattr(sharing, "MANY", 10)
-    monkeypatch.setattr(sharing.os, "cpu_count", lambda: 3)
+    monkeypatch.setattr(sharing, "cpu_count", lambda: 3)
     keep_each(store, AREAS[:1])
     publish(store)
     assert asked == {"workers": 3}
