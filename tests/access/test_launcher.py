@@ -101,12 +101,13 @@ def test_a_demonstration_starts_and_makes_everybodys_figures_behind_the_first_re
 ):
     done = []
     monkeypatch.setattr(launcher.gc, "collect", lambda: done.append("collected"))
-    monkeypatch.setattr(launcher.gc, "freeze", lambda: done.append("frozen") or frozen.set())
-    frozen = threading.Event()
+    monkeypatch.setattr(launcher.gc, "freeze", lambda: done.append("frozen"))
+    monkeypatch.setattr(launcher.gc, "set_threshold", lambda *of: done.append(of) or through.set())
+    through = threading.Event()
     launcher.prepare()
     assert desk.warmed.wait(5)  # behind the first requests
-    assert frozen.wait(5)
-    assert done == ["collected", "frozen"]
+    assert through.wait(5)
+    assert done == ["collected", "frozen", (20_000, 10, 10)]
 
 
 def test_a_real_store_does_not_start_while_a_printed_password_could_be_meant_to_open_it(desk):

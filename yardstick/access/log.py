@@ -157,8 +157,7 @@ class Log:
 
     def _readable(self) -> dict[str, object]:
         """Return what holds the lines to those that may be read."""
-        may = self.people()
-        return {} if self.is_host else {"readable": may}
+        return {} if self.is_host else {"readable": self.people()}
 
 
 def _portion(connection: sa.Connection, wanted: dict[str, object], portion: int) -> Portion:
