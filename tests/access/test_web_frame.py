@@ -6,7 +6,7 @@ import gzip
 import re
 
 import pytest
-from asgi_client import ask, drive
+from asgi_client import ask
 from starlette.responses import PlainTextResponse
 
 from yardstick.charts import markup
@@ -78,14 +78,3 @@ def test_everything_else_is_streamlits(app):
 @pytest.mark.parametrize("path", ["/static/auth.yaml", "/static/yardstick.css", "/static/"])
 def test_a_file_that_there_is_not_is_not_answered_with_a_page(app, path):
     assert ask(app, path).status == 404
-
-
-def test_a_socket_passes():
-    class Passed(Exception):  # noqa: N818 - it is what should happen
-        pass
-
-    async def passed(*_):
-        raise Passed
-
-    with pytest.raises(Passed):
-        drive(Frame(passed), {"type": "websocket", "path": "/"}, [])

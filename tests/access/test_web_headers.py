@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse
 
 from yardstick.web import assets
 from yardstick.web.assets import CompressedAssets, static_files
+from yardstick.web.frame import Frame
 from yardstick.web.headers import content_security_policy, inline_scripts, security_headers
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
@@ -117,7 +118,8 @@ def test_a_browser_that_takes_no_gzip_gets_it_as_it_is(app):
     assert ask(app, path).body == (INDEX.parent / path[1:]).read_bytes()
 
 
-def test_a_socket_passes():
+@pytest.mark.parametrize("middleware", [CompressedAssets, Frame])
+def test_a_socket_passes(middleware):
     class Passed(Exception):  # noqa: N818 - it is what should happen
         pass
 
@@ -125,7 +127,7 @@ def test_a_socket_passes():
         raise Passed
 
     with pytest.raises(Passed):
-        drive(CompressedAssets(passed), {"type": "websocket", "path": first(".js")}, [])
+        drive(middleware(passed), {"type": "websocket", "path": first(".js")}, [])
 
 
 def test_every_name_changes_with_its_content():

@@ -6,7 +6,6 @@ items within items, and a published year for one of them. Nothing here is anybod
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -18,11 +17,11 @@ import pandas as pd
 from yardstick.access.policy import viewer_for
 from yardstick.results.desk import Desk
 from yardstick.results.settings import Settings
-from yardstick.store.build import build_release, untold
+from yardstick.store.build import untold
 from yardstick.store.ledger import record_official
 from yardstick.store.places import create_store
-from yardstick.store.receipt import record_invented
 from yardstick.ui.wiring import submissions_at
+from yardstick.verify.invented_release import DAY, publish, send
 from yardstick.verify.seen import Cell
 
 if TYPE_CHECKING:
@@ -45,7 +44,6 @@ WITHIN = {"R03": ("R02", 0.2), "R06": ("R05", 0.8), "R09": ("N_ICPC", 0.8), "R13
 _WITHIN_LAST = {"R14": ("R13", 0.5), "R18": ("R15", 0.08), "R20": ("R19", 0.2)}
 _PLAIN = ("R05", "N_ICPC", "R10", "R15", "R16", "R19", "R08")
 _LEAST_PUBLISHED = 6
-_MADE = dt.datetime(2026, 6, 1, 9, 0, tzinfo=dt.UTC)
 
 Returns = dict[tuple[str, str], dict[tuple[str, str], int]]  # area and period; item and code
 Published = tuple[str, str, str, float | None]
@@ -114,15 +112,12 @@ class InventedRegion:
     ) -> None:
         """Send one return, or a corrected one."""
         rows = [(*cell, float(number), "shown") for cell, number in counts.items()]
-        record_invented(
+        send(
             self.store,
             dataset=dataset,
             area=area,
             period=period,
             counts=pd.DataFrame(rows, columns=["item", "breakdown", "number", "status"]),
-            received=_MADE.date(),
-            due=_MADE.date(),
-            submitted_by="verify",
         )
         self._of(dataset)[area, period] = dict(counts)
 
@@ -130,15 +125,12 @@ class InventedRegion:
         self, dataset: str, area: str, period: str, tables: Mapping[str, pa.Table]
     ) -> None:
         """Send one return of tables."""
-        record_invented(
+        send(
             self.store,
             dataset=dataset,
             area=area,
             period=period,
             tables=tables,
-            received=_MADE.date(),
-            due=_MADE.date(),
-            submitted_by="verify",
         )
 
     def publish_entering_care(self) -> None:
@@ -170,18 +162,12 @@ class InventedRegion:
             values=values.assign(status=status, vintage=""),
             rows=len(rows),
             sha256_of_file=hashlib.sha256(release.encode()).hexdigest(),
-            loaded=_MADE.date(),
+            loaded=DAY,
         )
 
     def publish(self, accounts: Path = Settings.accounts) -> Desk:
         """Publish what was sent, and open a desk on it."""
-        build_release(
-            self.store,
-            self.catalogue,
-            made=_MADE,
-            code_version="verify",
-            instruction="Invented for a bar of security.",
-        )
+        publish(self.store, self.catalogue)
         return self.open(accounts)
 
     def open(self, accounts: Path = Settings.accounts) -> Desk:

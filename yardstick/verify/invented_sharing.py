@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,12 +13,12 @@ from yardstick.demonstration.records import invent_exclusions, invent_placements
 from yardstick.disclosure.sharing import share
 from yardstick.results.desk import Desk
 from yardstick.results.settings import Settings
-from yardstick.store.build import build_release
 from yardstick.store.ledger import record_official
 from yardstick.store.manifest import DATABASE
 from yardstick.store.places import create_store
 from yardstick.store.receipt import record_invented
 from yardstick.verify.education_again import SETS
+from yardstick.verify.invented_release import DAY, publish, send
 from yardstick.verify.matrix import any_hash
 from yardstick.verify.released import Released
 from yardstick.verify.rounded_sharing import rounded
@@ -40,10 +39,7 @@ EXCLUSIONS, PLACEMENTS, WORKFORCE = "school_exclusions", "send_placements", "wor
 OWN_ONLY: Final = "own"  # reads nothing of others; every other account is named like its partner
 _ROLES: Final = ["commissioning", "exclusions_restricted"]
 _READ: Final = (EXCLUSIONS, PLACEMENTS, WORKFORCE, *SETS)
-_RECEIVED: Final = dt.date(2026, 5, 1)
-_MADE: Final = dt.datetime(2026, 6, 1, 9, 0, tzinfo=dt.UTC)
 _NEVER: Final = "9999"
-_INSTRUCTION: Final = "Invented for a bar of security."
 
 
 @dataclass(frozen=True)
@@ -138,20 +134,11 @@ class SharingRegion:
         folder.mkdir()
         store = create_store(folder / "store", "demonstration", region.id)
         for one in returns:
-            record_invented(
-                store, **vars(one), received=_RECEIVED, due=_RECEIVED, submitted_by="verify"
-            )
+            send(store, **vars(one))
         for each in of_pupils:
             record_invented(store, **vars(each))
         _publish_pupils(store, region)
-        info = build_release(
-            store,
-            catalogue,
-            made=_MADE,
-            code_version="verify",
-            instruction=_INSTRUCTION,
-            sharing=sharing,
-        )
+        info = publish(store, catalogue, sharing)
         write_accounts(folder / "auth.yaml", region)
         desk = Desk.open(Settings(store=store.root, accounts=folder / "auth.yaml"))
         return cls(desk, Released.read(info.path / DATABASE))
@@ -193,5 +180,5 @@ def _publish_pupils(store: Store, region: Region) -> None:
         values=values.assign(status="shown", vintage=""),
         rows=len(values),
         sha256_of_file="0" * 64,
-        loaded=_RECEIVED,
+        loaded=DAY,
     )

@@ -6,7 +6,6 @@ and the person's own list. The release holds a little of each data set, of four 
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from itertools import cycle, islice, product
 from typing import TYPE_CHECKING, Any, Final
@@ -19,11 +18,10 @@ from yardstick.access.passwords import hash_password
 from yardstick.demonstration.records import invent_exclusions, invent_placements, invent_workforce
 from yardstick.results.desk import Desk
 from yardstick.results.settings import Settings
-from yardstick.store.build import build_release
 from yardstick.store.places import create_store
-from yardstick.store.receipt import record_invented
 from yardstick.store.shared_tables import CUBE, PREFIX, PRICE, Shared, shared_tables
 from yardstick.verify import stated
+from yardstick.verify.invented_release import publish, send
 from yardstick.verify.stated import DERBYSHIRE, NORTH, REGION, RUTLAND, WEST, Person
 
 if TYPE_CHECKING:
@@ -40,8 +38,6 @@ AREAS: Final = (DERBYSHIRE, NORTH, WEST, RUTLAND)
 _WHERE: Final = "east_midlands"
 _NOBODYS: Final = "of a partner outside the region"
 _PERIODS: Final = {"quarter": "2024-25 Q3", "year": "2024/25"}
-_RECEIVED: Final = dt.date(2025, 5, 1)
-_MADE: Final = dt.datetime(2025, 6, 1, 9, 0, tzinfo=dt.UTC)
 _SMALL: Final = 0.02  # of a demonstration's records
 
 REACHES: Final = ("", stated.OWN, REGION)
@@ -156,14 +152,7 @@ def make(folder: Path, accounts: Path) -> Held:
     counts = frozenset(_send_counts(store, catalogue))
     records = frozenset(_send_records(store, catalogue))
     cubes = {one.id: one.cubes for one in catalogue.datasets.values() if one.cubes}
-    build_release(
-        store,
-        catalogue,
-        made=_MADE,
-        code_version="verify",
-        instruction="Invented for a bar of security.",
-        sharing=_marked,
-    )
+    publish(store, catalogue, _marked)
     shared = frozenset((dataset, area) for dataset, area in records if dataset in stated.SHOWN)
     priced = frozenset(dataset for dataset, declared in cubes.items() if declared.prices)
     return Held(desk, counts, records, shared, priced)
@@ -180,16 +169,8 @@ def _send_counts(store: Store, catalogue: Catalogue) -> Iterator[tuple[str, str]
 def _send(store: Store, dataset: DataSet, area: str) -> None:
     items = [item.name for item in dataset.items if item.breakdown is None][:2]
     counts = pd.DataFrame({"item": items, "breakdown": "", "number": 20.0, "status": "shown"})
-    record_invented(
-        store,
-        dataset=dataset.id,
-        area=area,
-        period=_PERIODS[dataset.cycle],
-        counts=counts,
-        received=_RECEIVED,
-        due=_RECEIVED,
-        submitted_by="verify",
-    )
+    period = _PERIODS[dataset.cycle]
+    send(store, dataset=dataset.id, area=area, period=period, counts=counts)
 
 
 def _send_records(store: Store, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -203,13 +184,7 @@ def _send_records(store: Store, catalogue: Catalogue) -> Iterator[tuple[str, str
         if one.area in AREAS:
             newest[one.dataset, one.area] = one
     for one in newest.values():
-        record_invented(
-            store,
-            **vars(one),
-            received=_RECEIVED,
-            due=_RECEIVED,
-            submitted_by="verify",
-        )
+        send(store, **vars(one))
     yield from newest
 
 

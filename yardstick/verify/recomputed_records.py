@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yardstick.verify.released import CUBES, once_a_year
+from yardstick.verify.true_records import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -121,12 +122,7 @@ class Twin:
     @cached_property
     def parts(self) -> Mapping[str, tuple[str, str]]:
         """Return what a link calls each part of the records: to its dimension and word."""
-        made = {"": ("", "")}
-        for name, (_, codes) in self.kind.words.items():
-            listed = self.catalogue.reference.parts_of(codes)
-            words = {one.part: one.part_label for one in listed} or {"yes": "Yes", "no": "No"}
-            made |= {f"{name}.{part}": (name, word) for part, word in words.items()}
-        return made
+        return {"": ("", ""), **parts_of(self.catalogue, self.kind.dataset)}
 
     @cached_property
     def cubes(self) -> Mapping[tuple[str, str], Row]:

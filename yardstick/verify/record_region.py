@@ -5,7 +5,6 @@ The region may be a short one, of some of its authorities: a cube takes a second
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, replace
 from itertools import chain
 from types import MappingProxyType
@@ -18,11 +17,10 @@ from yardstick.results.desk import Desk
 from yardstick.results.exclusions_types import DATASET as EXCLUSIONS
 from yardstick.results.placement_types import DATASET as PLACEMENTS
 from yardstick.results.settings import Settings
-from yardstick.store.build import build_release
 from yardstick.store.places import create_store
-from yardstick.store.receipt import record_invented
 from yardstick.verify import stated
 from yardstick.verify.invented_region import viewer_of
+from yardstick.verify.invented_release import publish, send
 from yardstick.verify.matrix import Batch, any_hash
 from yardstick.verify.stated import DERBYSHIRE, NORTH, WEST, Person
 
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
     from yardstick.model import Viewer
 
 _WHERE: Final = "east_midlands"
-_MADE: Final = dt.datetime(2026, 6, 1, 9, 0, tzinfo=dt.UTC)
 _GAVE: Final = MappingProxyType(dict.fromkeys((EXCLUSIONS, PLACEMENTS), stated.REGION))
 _OWN: Final = MappingProxyType(dict.fromkeys(_GAVE, stated.OWN))
 
@@ -96,17 +93,9 @@ class RecordRegion:
         store = create_store(folder / "store", "demonstration", _WHERE)
         here = catalogue.regions[_WHERE].authorities
         returns = tuple(one for one in _invented(whole, size) if one.area in here)
-        day = _MADE.date()
         for one in returns:
-            record_invented(store, **vars(one), received=day, due=day, submitted_by="verify")
-        build_release(
-            store,
-            catalogue,
-            made=_MADE,
-            code_version="verify",
-            instruction="Invented for a bar of security.",
-            sharing=share,
-        )
+            send(store, **vars(one))
+        publish(store, catalogue, share)
         return cls(_desk(Settings(store=store.root, accounts=accounts), catalogue), returns)
 
     def viewers(self) -> list[Viewer]:
