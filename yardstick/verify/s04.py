@@ -7,8 +7,11 @@ from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from loky import cpu_count
+
 from yardstick.catalogue import load_catalogue
 from yardstick.model import Reach
+from yardstick.processes import side_by_side
 from yardstick.results.settings import Settings
 from yardstick.verify.bars import Outcome
 from yardstick.verify.invented_every import make_every
@@ -63,29 +66,46 @@ class _Onlooker(NamedTuple):
                 yield cell
 
 
+class _Attacked(NamedTuple):
+    """What came of one invented region."""
+
+    tried: Counter[str]
+    failures: list[str]
+    together: int
+
+
 def check(folder: Path, *, full: bool) -> Outcome:
-    """Attack an invented region as each of some viewers, and as pairs of them together."""
-    tried: Counter[str] = Counter()
-    failures: list[str] = []
-    together = 0
-    for quarters, seed in _regions(FULL if full else SMALL):
-        region = _region(folder / f"region-{quarters}-{seed}", quarters, seed)
-        sights = _sights(region, VIEWERS_FULL if full else VIEWERS, every_period=full and not seed)
-        for name, (viewer, seen) in sights.items():
-            truth = sights[name].given(region.truth())
-            found = reconstruct([Sight(truth, [seen])], viewer.areas, region.catalogue)
-            tried.update(one.cell.dataset for one in found.attacked)
-            failures += _told(name, found)
-            failures += _shown(name, sights[name].beyond(region.truth()))
-        together += sum(_by_two(region, *pair) for pair in combinations(sights.values(), 2))
+    """Attack invented regions as each of some viewers, and as pairs of them together."""
+    sizes = list(_regions(FULL if full else SMALL))
+    attack = partial(_attack, folder, full=full)
+    done = list(side_by_side(attack, sizes, min(cpu_count(), len(sizes))))
+    tried = sum((one.tried for one in done), Counter[str]())
+    failures = [failure for one in done for failure in one.failures]
     asked, moved = told_by_numbers(folder, *_declared(), OTHERS_FULL if full else OTHERS)
     figure = {
         "narrow": len(failures),
-        "narrow_to_two_who_collude": together,
+        "narrow_to_two_who_collude": sum(one.together for one in done),
         **{f"counts_of_{dataset}": many for dataset, many in sorted(tried.items())},
         "answers_about_the_workforce": asked,
     }
     return Outcome(tried.total() + asked, (*failures, *moved), figure)
+
+
+def _attack(folder: Path, size: tuple[int, int], *, full: bool) -> _Attacked:
+    """Attack one region of so many quarters, made from a seed."""
+    quarters, seed = size
+    region = _region(folder / f"region-{quarters}-{seed}", quarters, seed)
+    sights = _sights(region, VIEWERS_FULL if full else VIEWERS, every_period=full and not seed)
+    tried: Counter[str] = Counter()
+    failures: list[str] = []
+    for name, sight in sights.items():
+        truth = sight.given(region.truth())
+        found = reconstruct([Sight(truth, [sight.seen])], sight.viewer.areas, region.catalogue)
+        tried.update(one.cell.dataset for one in found.attacked)
+        failures += _told(name, found)
+        failures += _shown(name, sight.beyond(region.truth()))
+    together = sum(_by_two(region, *pair) for pair in combinations(sights.values(), 2))
+    return _Attacked(tried, failures, together)
 
 
 def _regions(sizes: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
