@@ -13,7 +13,7 @@ from yardstick.results.desk import Desk
 from yardstick.store import summaries
 from yardstick.verify import s04, unmoved
 from yardstick.verify.definitions import told_by_words
-from yardstick.verify.invented_every import hidden_in, make_every, of_counts
+from yardstick.verify.invented_every import hidden_in, invent_every, of_counts, send_every
 from yardstick.verify.invented_region import InventedRegion, viewer_of
 from yardstick.verify.onlooker import look
 from yardstick.verify.reconstruction import Sight, reconstruct
@@ -38,7 +38,8 @@ def regions(tmp_path_factory):
     def region(seed):
         if seed not in made:
             folder = tmp_path_factory.mktemp("every") / "store"
-            invented = make_every(folder, CATALOGUE, REGION, 4, seed)
+            every = invent_every(CATALOGUE, REGION, 4, seed)
+            invented = send_every(folder, CATALOGUE, REGION, every)
             made[seed] = invented, invented.publish()
         return made[seed]
 
@@ -135,7 +136,7 @@ def test_the_attack_finds_each_rule_that_is_switched_off(regions, monkeypatch, f
 
 
 def test_the_reader_of_the_workforce_was_given_every_authoritys(tmp_path):
-    one = InventedRegion(new_store(tmp_path), CATALOGUE, {}).publish()
+    one = InventedRegion(new_store(tmp_path), CATALOGUE).publish()
     reader = viewer_of(unmoved.READER, one)
     assert reader.areas == {REGION.authorities[0]}
     assert reader.reach("workforce") is Reach.REGION

@@ -11,7 +11,7 @@ from yardstick.catalogue import load_catalogue
 from yardstick.disclosure import relations, sums
 from yardstick.results.desk import Desk
 from yardstick.results.settings import Settings
-from yardstick.verify.invented_region import InventedRegion, invent
+from yardstick.verify.invented_region import DATASET, InventedRegion, invent
 from yardstick.verify.onlooker import look
 from yardstick.verify.reconstruction import Sight, reconstruct
 
@@ -27,7 +27,8 @@ def regions(tmp_path_factory):
     made = {}
     for seed in (3, 8):
         folder = tmp_path_factory.mktemp("attack") / "store"
-        region = InventedRegion.make(folder, catalogue, declared, invent(declared, 4, seed))
+        returns = {DATASET: invent(declared, 4, seed)}
+        region = InventedRegion.make(folder, catalogue, declared, returns)
         made[seed] = region, region.publish()
     return made
 

@@ -10,11 +10,13 @@ from yardstick.verify.invented_region import DATASET, InventedRegion, invent
 from yardstick.verify.invented_returns import invent_declared, periods_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from yardstick.catalogue import Catalogue
     from yardstick.catalogue.declarations import DataSet
     from yardstick.catalogue.regions import Region
+    from yardstick.verify.invented_region import Returns
 
 YEARS = 4  # of school years: two of three years together in most measures
 
@@ -30,26 +32,48 @@ def of_counts(catalogue: Catalogue) -> list[str]:
     return [one.id for one in hidden_in(catalogue) if one.items]
 
 
-def make_every(
-    folder: Path, catalogue: Catalogue, region: Region, quarters: int, seed: int
-) -> InventedRegion:
-    """Make a store and send it the returns of every such data set, with published years.
+def invent_every(
+    catalogue: Catalogue, region: Region, quarters: int, seed: int
+) -> dict[str, Returns]:
+    """Return every authority's returns of every such data set, the quarterly one first.
 
     Args:
-        folder: Of the store.
         catalogue: Definitions.
         region: Its authorities.
         quarters: Of returns that are sent each quarter.
         seed: The same gives the same.
     """
-    returns = invent(region, quarters, seed)
-    others = {}
+    found = {DATASET: invent(region, quarters, seed)}
     for name in of_counts(catalogue):
         if name != DATASET:
             one = catalogue.datasets[name]
             periods = periods_of(one, YEARS if one.cycle == "year" else quarters)
-            others[name] = invent_declared(one, region, periods, seed, returns)
-    made = InventedRegion.make(folder, catalogue, region, returns, others)
-    for name, sent in others.items():
-        made.publish_official(publications(name, sent, catalogue), name)
+            found[name] = invent_declared(one, region, periods, seed, found[DATASET])
+    return found
+
+
+def send_every(
+    folder: Path,
+    catalogue: Catalogue,
+    region: Region,
+    every: Mapping[str, Returns],
+    late: Collection[tuple[str, str]] = (),
+) -> InventedRegion:
+    """Make a store, send it returns, and publish their first year as the department does.
+
+    Args:
+        folder: Of the store.
+        catalogue: Definitions.
+        region: Its authorities.
+        every: Returns of each data set.
+        late: Areas and periods that are not sent yet. The department has them all.
+    """
+    sent = {
+        name: {key: counts for key, counts in returns.items() if key not in late}
+        for name, returns in every.items()
+    }
+    made = InventedRegion.make(folder, catalogue, region, sent)
+    for name, returns in every.items():
+        if name != DATASET:
+            made.publish_official(publications(name, returns, catalogue), name)
     return made

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -78,14 +77,12 @@ class InventedRegion:
     """A demonstration store of such returns, and what was sent to it.
 
     Attributes:
-        returns: Of the quarterly return.
-        others: Of other data sets of counts, by identifier.
+        sent: The newest version of each return, by data set.
     """
 
     store: Store
     catalogue: Catalogue
-    returns: Returns
-    others: dict[str, Returns] = field(default_factory=dict)
+    sent: dict[str, Returns] = field(default_factory=dict)
 
     @classmethod
     def make(
@@ -93,19 +90,15 @@ class InventedRegion:
         folder: Path,
         catalogue: Catalogue,
         region: Region,
-        returns: Returns,
-        others: Mapping[str, Returns] = MappingProxyType({}),
+        every: Mapping[str, Returns],
     ) -> InventedRegion:
         """Make a store and send it every return, and a published year of children entering care."""
-        made = cls(create_store(folder, "demonstration", region.id), catalogue, {})
-        for dataset, sent in {DATASET: returns, **others}.items():
-            for (area, period), counts in sent.items():
+        made = cls(create_store(folder, "demonstration", region.id), catalogue)
+        for dataset, returns in every.items():
+            for (area, period), counts in returns.items():
                 made.send(area, period, counts, dataset)
         made.publish_entering_care()
         return made
-
-    def _of(self, dataset: str) -> Returns:
-        return self.returns if dataset == DATASET else self.others.setdefault(dataset, {})
 
     def send(
         self, area: str, period: str, counts: Mapping[tuple[str, str], int], dataset: str = DATASET
@@ -119,7 +112,7 @@ class InventedRegion:
             period=period,
             counts=pd.DataFrame(rows, columns=["item", "breakdown", "number", "status"]),
         )
-        self._of(dataset)[area, period] = dict(counts)
+        self.sent.setdefault(dataset, {})[area, period] = dict(counts)
 
     def send_tables(
         self, dataset: str, area: str, period: str, tables: Mapping[str, pa.Table]
@@ -137,10 +130,11 @@ class InventedRegion:
         """Publish the first year of those who sent it, as the department does: 1 to 5 hidden."""
         year = f"{FIRST}-{(FIRST + 1) % 100:02}"
         quarters = [f"{year} Q{part}" for part in range(1, 5)]
+        returns = self.sent[DATASET]
         found = {
-            area: sum(self.returns[area, period]["R16", ""] for period in quarters)
-            for area in dict.fromkeys(area for area, _ in self.returns)
-            if all((area, period) in self.returns for period in quarters)
+            area: sum(returns[area, period]["R16", ""] for period in quarters)
+            for area in dict.fromkeys(area for area, _ in returns)
+            if all((area, period) in returns for period in quarters)
         }
         rows = [
             (measure, area, year, float(number) if number >= _LEAST_PUBLISHED else None)
@@ -178,14 +172,16 @@ class InventedRegion:
         """Have a partner withdrawn, with everything that it sent."""
         door = submissions_at(self.store.root, Settings.accounts, PUBLISHER)
         door.withdraw_partner(partner, "Invented for a bar of security.", untold)
-        self.returns = {key: one for key, one in self.returns.items() if key[0] not in areas}
+        for dataset, returns in self.sent.items():
+            stay = {key: one for key, one in returns.items() if key[0] not in areas}
+            self.sent[dataset] = stay
 
     def truth(self) -> dict[Cell, float]:
         """Return every count as pages would count it: codes added to the parts they belong to."""
         sources = self.catalogue.reference.parts_of("referral_source")
         part_of = {one.code: one.part for one in sources}
         found: dict[Cell, float] = {}
-        for dataset, returns in {DATASET: self.returns, **self.others}.items():
+        for dataset, returns in self.sent.items():
             for (area, period), counts in returns.items():
                 for (item, code), number in counts.items():
                     cell = Cell(dataset, item, part_of.get(code, ""), area, period)

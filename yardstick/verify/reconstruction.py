@@ -122,15 +122,15 @@ def _attack(
         for cell in _plain_to(sight, own)
     }
     system = System()
-    for sight in sights:
+    for at, sight in enumerate(sights):
         for cell, number in sight.truth.items():
             if Version(cell, number) not in known:
                 system.unknown(Version(cell, number), *_bounds(number))
         for terms, least, most in _sums(sight, catalogue):
-            named = [(_named(sight, one), weight) for one, weight in terms]
+            named = [(_named(sight, at, one), weight) for one, weight in terms]
             system.add(named, least, most, known)
-            for one, _ in terms:
-                if isinstance(one, Total):
+            for one, _ in named:
+                if not isinstance(one, Version):
                     system.unknown(one, 0, math.inf)
     secret = _secret(sights, own, catalogue)
     narrow = system.narrow([one for one in secret if one not in known], WIDTH)
@@ -151,8 +151,9 @@ def _secret(sights: Sequence[Sight], own: Collection[str], catalogue: Catalogue)
     ]
 
 
-def _named(sight: Sight, one: Cell | Total) -> Version | Total:
-    return Version(one, sight.truth[one]) if isinstance(one, Cell) else one
+def _named(sight: Sight, at: int, one: Cell | Total) -> Version | tuple[int, Total]:
+    """Name a count by what it is, for it can stay as it was; a total by its release, too."""
+    return Version(one, sight.truth[one]) if isinstance(one, Cell) else (at, one)
 
 
 def _bounds(number: float) -> tuple[float, float]:

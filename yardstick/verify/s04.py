@@ -14,7 +14,7 @@ from yardstick.model import Reach
 from yardstick.processes import side_by_side
 from yardstick.results.settings import Settings
 from yardstick.verify.bars import Outcome
-from yardstick.verify.invented_every import make_every
+from yardstick.verify.invented_every import invent_every, send_every
 from yardstick.verify.invented_region import viewer_of
 from yardstick.verify.onlooker import look_everywhere
 from yardstick.verify.reconstruction import Sight, reconstruct
@@ -119,7 +119,8 @@ def _declared() -> tuple[Catalogue, Region]:
 
 
 def _region(folder: Path, quarters: int, seed: int) -> InventedRegion:
-    return make_every(folder, *_declared(), quarters, seed)
+    declared = _declared()
+    return send_every(folder, *declared, invent_every(*declared, quarters, seed))
 
 
 def _sights(

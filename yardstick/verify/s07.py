@@ -15,7 +15,7 @@ from yardstick.export.files import Format, make_file
 from yardstick.model import Basis, Comparator, Period, Selection
 from yardstick.results.settings import Settings
 from yardstick.verify.bars import Outcome
-from yardstick.verify.invented_region import InventedRegion, invent
+from yardstick.verify.invented_region import DATASET, InventedRegion, invent
 from yardstick.verify.invented_sharing import FULL, SMALL
 from yardstick.verify.recomputed import (
     SHOWN,
@@ -75,7 +75,7 @@ def check_returns(folder: Path, catalogue: Catalogue, tally: Tally, *, full: boo
     """Make again every result of returns of counts."""
     declared = catalogue.regions[REGION]
     returns = invent(declared, QUARTERS_FULL if full else QUARTERS, seed=7)
-    desk = InventedRegion.make(folder / "store", catalogue, declared, returns).publish()
+    desk = InventedRegion.make(folder / "store", catalogue, declared, {DATASET: returns}).publish()
     names = desk.accounts.current().credentials.usernames if full else ACCOUNTS
     for name in names:
         viewer = viewer_for(name, desk.accounts, desk.region)

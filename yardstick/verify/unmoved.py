@@ -73,7 +73,7 @@ def _is_of(home: str, area: str, asked: WorkforceAsked) -> bool:
 
 def _results(folder: Path, catalogue: Catalogue, region: Region, more: int) -> Results:
     """Publish the newest returns with so much added to every number, and open them to a reader."""
-    made = InventedRegion(create_store(folder, "demonstration", region.id), catalogue, {})
+    made = InventedRegion(create_store(folder, "demonstration", region.id), catalogue)
     returns = list(invent_workforce(catalogue, region))
     for one in returns:
         if one.period == returns[-1].period:
