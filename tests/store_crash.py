@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ACTIONS: dict[str, Callable[[Store], object]] = {
     "send": lambda store: send(store, counts(R02=42)),
     "build": build,
-    "prune": lambda store: prune(store, keep=1),
+    "prune": lambda store: prune(store, lambda: None, keep=1),
 }
 TIMED = ("send", "build")
 FIRST_SECONDS, LONGER = 0.004, 1.6

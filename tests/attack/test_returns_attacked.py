@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import pytest
 from desk_builders import CATALOGUE, REGION, new_store, viewer
 
 from yardstick.disclosure import relations, sums
 from yardstick.model import Protection, Reach
+from yardstick.results import counts
 from yardstick.results.desk import Desk
 from yardstick.store import summaries
 from yardstick.verify import s04, unmoved
@@ -88,8 +90,14 @@ def nothing(*_):
     return iter(())
 
 
+def unworded(dataset, viewer, rule_for=counts.rule_for):
+    """Return the rule of a data set whose items are in no other but by what is taken a part of."""
+    parts = {item.name: (item.at_most,) if item.at_most else () for item in dataset.items}
+    return replace(rule_for(dataset, viewer), at_most=parts)
+
+
 SMALL = (relations.Cells, "is_hidden", lambda self, at: self.extra[at])
-UNMENDED = (protect._Mending, "mend", lambda _: 0)
+UNMENDED = (protect._Mending, "mend", lambda *_: set())
 APART = (protect, "narrow", lambda *_: set())
 EXACT = (protect, "round_to_ten", float)
 SHOWN = (protect, "_shown", lambda counts, _: counts)
@@ -119,6 +127,10 @@ SEEDED = {
     "sums are not looked at together": (APART, {ADDITIONAL: SEED}),
     "quarters are not added to the published year": ((sums, "_years", nothing), {ADDITIONAL: SEED}),
     "one thing that is counted twice is two": ((sums, "_alike", nothing), {ADDITIONAL: SEED}),
+    "who is counted in another count is not known": (
+        (counts, "rule_for", unworded),
+        {ADDITIONAL: 39},
+    ),
     "the mean of a stock is another count": ((sums, "_means", nothing), {ADDITIONAL: SEED}),
 }
 

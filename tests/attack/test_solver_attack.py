@@ -65,7 +65,7 @@ SEEDED = {
         "is_hidden",
         lambda self, at: self.extra[at],
     ),
-    "what gives a count away is not looked for": (3, protect._Mending, "mend", lambda _: 0),
+    "what gives a count away is not looked for": (3, protect._Mending, "mend", lambda *_: set()),
     "sums are not looked at together": (8, protect, "narrow", lambda *_: set()),
     "areas are not added to the region": (3, sums, "_region", nothing),
     "parts are not added to their item": (3, sums, "_parts", nothing),

@@ -52,6 +52,17 @@ def test_a_withdrawal_after_which_nothing_stays_withheld_is_found_out(tmp_path, 
     assert len(of_returns(tried.found.narrow)) == 3
 
 
+def test_a_page_kept_from_before_a_removal_gives_nothing_away_with_a_later_correction(tmp_path):
+    tried = s06._after_a_removal(tmp_path / "store", SEED)
+    assert len(tried.sought) > 1_000
+    assert not tried.found.narrow
+
+
+def test_a_removal_after_which_nothing_stays_withheld_is_found_out(tmp_path, monkeypatch):
+    monkeypatch.setattr(desk.Desk, "withhold", lambda *_: None)
+    assert s06._after_a_removal(tmp_path / "store", SEED).found.narrow
+
+
 def version(quarter, number):
     return Version(Cell("d", "R10", "", "E1", f"2021-22 Q{quarter}"), float(number))
 
@@ -90,6 +101,7 @@ def test_the_bar_says_what_gave_way_and_that_too_little_changed(tmp_path, monkey
 def test_the_full_bar_goes_through_its_regions_in_several_processes(tmp_path, monkeypatch):
     monkeypatch.setattr(s06, "REGIONS_FULL", 2)
     monkeypatch.setattr(s06, "WITHDRAWALS_FULL", 1)
+    monkeypatch.setattr(s06, "REMOVALS_FULL", 1)
     shared = []
     monkeypatch.setattr(
         s06,
@@ -98,10 +110,12 @@ def test_the_full_bar_goes_through_its_regions_in_several_processes(tmp_path, mo
     )
     monkeypatch.setattr(s06, "cpu_count", lambda: 2)
     nothing = s06._Tried("change", (), Found((), {}))
+    removals = stand_in(monkeypatch, "_after_a_removal", nothing)
     told = stand_in(monkeypatch, "_between_two_releases", nothing)
     stand_in(monkeypatch, "_after_a_withdrawal", nothing)
     assert not s06.check(tmp_path, full=True).holds
     assert told == [("region-0", 0), ("region-1", 1)]
+    assert removals == [("removal-0", 0)]
     assert shared == [2]
 
 

@@ -170,6 +170,7 @@ def test_publishing_again_and_going_back(tmp_path, capsys):
     told = capsys.readouterr().out.splitlines()
     assert [line.split()[-1] for line in told] == ["removed", "removed", "current"]
     assert first in told[1]
+    assert (store.root / "withheld.json").exists()
 
 
 def test_a_command_reads_nothing_of_the_others():

@@ -60,6 +60,15 @@ def test_a_stock_is_not_told_by_its_mean_and_the_day_before():
     assert None in (shown(told, "S")[1], shown(told)[1])
 
 
+def test_what_nothing_keeps_from_who_knows_the_rounding_is_kept_from_others():
+    # 3 and what is 6 or more make twice 4 or twice 5: two values, whatever is hidden. Where the
+    # mean may be rounded they make twice 3 as well, but not with a 7 that is shown.
+    counts = days([9, 3, 40], [9, 7, 40], [9, 5, 40])
+    safe = protect(counts, ruled(mean_of={"N": "S"}), OWN)
+    assert safe.given_away == 1
+    assert shown(safe, "S") == [9, None, 40, 9, None, 40]
+
+
 def test_a_mean_of_other_days_tells_nothing():
     rules = ruled(mean_of={"N": "S"})
     apart = protect(days([9, 10, 40], [9, 3, 40], [9, 20, 40]), rules, OWN)

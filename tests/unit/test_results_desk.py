@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from desk_builders import CATALOGUE, selection
+from desk_builders import CATALOGUE, DERBYSHIRE, new_store, open_desk, selection, send
 
 from yardstick.access.policy import viewer_for
 from yardstick.model import Comparator
 from yardstick.results import boards
-from yardstick.results.desk import close_desk, desk, region_of
+from yardstick.results import desk as desk_module
+from yardstick.results.desk import Desk, close_desk, desk, region_of
 from yardstick.results.gate import Results
+from yardstick.store.history import rollback
+from yardstick.store.release import release_ids
 
 pytest_plugins = ["five_year_fixtures"]
 
@@ -56,6 +59,22 @@ def test_a_desk_is_warmed_once_for_readers_with_the_same_rights(five_years, monk
     monkeypatch.setattr(Results, "board", board)
     five_years.warm_up()
     assert sorted(asked) == sorted(scopes)
+
+
+def test_what_the_newest_release_withholds_stays_so_though_readers_are_back_at_another(
+    tmp_path, monkeypatch
+):
+    store, asked = new_store(tmp_path), []
+    for number in (10, 11):
+        send(store, DERBYSHIRE, "2024-25 Q4", R02=number)
+        one = open_desk(store)
+    newest, first = release_ids(store)
+    rollback(store, first)
+    monkeypatch.setattr(Desk, "_protected", lambda _, opened, _viewer: asked.append(opened.info.id))
+    monkeypatch.setattr(desk_module, "withheld", lambda _, areas: areas)
+    monkeypatch.setattr(desk_module, "keep_withheld", lambda _, found: list(found))
+    one.withhold(())
+    assert set(asked) == {newest, first}
 
 
 def test_a_region_nobody_declared_is_named_with_those_that_are():

@@ -207,7 +207,7 @@ def test_who_reads_a_release_reads_it_to_the_end(store: Store):
         send(store, counts(R02=number))
         build(store)
         releases.get()
-    prune(store, keep=1)
+    prune(store, lambda: None, keep=1)
     assert first.cursor().table("release.returned").fetchall()[0][5] == 40.0
     with pytest.raises(StoreError, match="There is no release"):
         Releases(store).get(first.info.id)

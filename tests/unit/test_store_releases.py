@@ -80,17 +80,24 @@ def test_old_releases_are_removed_but_for_the_current_and_the_pinned(store: Stor
     made = [build(store, code_version=str(number)) for number in range(6)]
     ids = [found.id for found in made]
     rollback(store, ids[1])
-    assert prune(store, keep=2, pinned=[ids[0]]) == (ids[3], ids[2])
+    there = []
+
+    def withhold():
+        there.append(release_ids(store))
+
+    assert prune(store, withhold, keep=2, pinned=[ids[0]]) == (ids[3], ids[2])
+    assert there == [tuple(reversed(ids))]  # while those to be removed can still be read
     assert release_ids(store) == (ids[5], ids[4], ids[1], ids[0])
     assert current_release(store) == made[1]
-    assert prune(store) == ()
+    assert prune(store, withhold) == ()
+    assert len(there) == 1
     assert build(store, code_version="7").id[:5] == "r0007"
 
 
 def test_a_removal_that_a_fault_cut_short_is_finished(store: Store):
     made = build(store)
     (store.releases / ".gone-r0000-00000000").mkdir()
-    assert prune(store) == ()
+    assert prune(store, pytest.fail) == ()
     assert {path.name for path in store.releases.iterdir()} == {".publishing", made.id}
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yardstick.commands import Refused
+from yardstick.results.desk import Desk
 from yardstick.results.settings import here
 from yardstick.store.history import KEPT, prune, rollback
 from yardstick.store.places import open_store
@@ -28,8 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--keep",
         type=int,
         metavar="N",
-        help=f"remove all but the newest N and the current one; with fewer than {KEPT}, less of "
-        "what readers may have kept is heeded when the next release is protected",
+        help=f"remove all but the newest N and the current one; {KEPT} are a good number",
     )
     parser.add_argument("--as", dest="account", default="", metavar="ACCOUNT", help="a publisher")
     parser.add_argument("--why", default="", help="for the audit log")
@@ -46,10 +48,15 @@ def run(given: argparse.Namespace) -> int:
     elif given.back_to:  # an emergency needs no account, but whoever runs it holds the store
         rollback(store, given.back_to)
     if given.keep is not None:
-        removed = prune(store, given.keep)
+        removed = prune(store, partial(_withhold, given.store, given.auth), given.keep)
         sys.stdout.write("".join(f"{gone}  removed\n" for gone in removed))
     current = current_release(store).id
     for info in list_releases(store):
         mark = "current" if info.id == current else ""
         sys.stdout.write(f"{info.id}  {info.made:%Y-%m-%d %H:%M}  {mark}".rstrip() + "\n")
     return 0
+
+
+def _withhold(store: Path, accounts: Path) -> None:
+    """Have what is withheld because of releases stay so when they are gone."""
+    Desk.open(replace(here(), store=store, accounts=accounts)).withhold(())

@@ -87,10 +87,14 @@ def protect(
     told = [*relations(counts, rules, public), *joined.relations]
     desk = _Mending(cells, told, set(joined.withheld.totals))
     given_away = desk.mend()
+    if given_away and any(one.loose for one in told):
+        # Nothing keeps these from who knows how a mean was rounded; from others hiding can.
+        wide = {at for at, small in enumerate(cells.small) if small} - given_away
+        _Mending(cells, [one.loosely for one in told], desk.closed).mend(wide)
     return Protected(
         cells=_shown(counts, cells),
         totals=_totals(counts, rules, desk.closed),
-        given_away=given_away,
+        given_away=len(given_away),
         earlier=remembered(joined, cells, list(desk.told())),
     )
 
@@ -159,11 +163,15 @@ class _Mending:
             if relation.closes is None or relation.closes not in self.closed:
                 yield relation
 
-    def mend(self) -> int:
-        """Hide what must be hidden, and return how many cells stay narrow whatever is."""
+    def mend(self, wide: Collection[int] = ()) -> set[int]:
+        """Hide what must be hidden, and return which cells stay narrow whatever is.
+
+        Args:
+            wide: Cells that are proven wide already.
+        """
         small = {at for at, hidden in enumerate(self._cells.small) if hidden}
         self._mend_each()
-        unproven = narrow(list(self.told()), self._cells, ())
+        unproven = narrow(list(self.told()), self._cells, wide)
         at_best = self._at_best(small - unproven) if unproven else {}
         if at_best:
             unproven = narrow(self._linked(unproven), self._cells, small - unproven, at_best)
@@ -176,7 +184,7 @@ class _Mending:
             # What was hidden since can only widen a cell, so no other needs another proof.
             proven = small - unproven | helpless
             unproven = narrow(self._linked(unproven), self._cells, proven, at_best)
-        return len(helpless | at_best.keys())
+        return helpless | at_best.keys()
 
     def _linked(self, cells: Collection[int]) -> list[Relation]:
         """Return the sums that say something of some cells, through whatever is hidden."""

@@ -8,7 +8,7 @@ the quick look at each alone; `audit` looks at all of them together.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -107,6 +107,8 @@ class Relation:
         times: How often it is taken off.
         closes: Key of the regional total that tells this; None where it is told in another way
             and cannot be withheld.
+        loose: Least and most for a reader who does not know how the cell that is taken off was
+            rounded; None where nothing was.
     """
 
     members: tuple[int, ...]
@@ -115,6 +117,14 @@ class Relation:
     total: int | None = None
     closes: tuple[str, ...] | None = None
     times: int = 1
+    loose: tuple[float, float] | None = None
+
+    @property
+    def loosely(self) -> Relation:
+        """Return it as a reader has it who does not know how anything was rounded."""
+        if self.loose is None:
+            return self
+        return replace(self, least=self.loose[0], most=self.loose[1])
 
     @property
     def positions(self) -> tuple[int, ...]:

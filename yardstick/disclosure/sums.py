@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 CELL = ["dataset", "item", "part", "area", "period"]
 TOTAL = ["dataset", "item", "part", "period"]
+ROUNDED = 1  # to a whole, a mean of two is off the sum of both by no more than this
 
 
 def relations(
@@ -124,8 +125,8 @@ def _means(
         days = [position.get((dataset, stock, *where, day)) for day in periods]
         held = tuple(day for day in days if day is not None)
         apart = sum(numbers[day] for day in held) - 2 * numbers[at]
-        if len(held) == len(days) and abs(apart) <= 1:
-            yield Relation(held, apart, apart, total=at, times=2)
+        if len(held) == len(days) and abs(apart) <= ROUNDED:
+            yield Relation(held, apart, apart, total=at, times=2, loose=(-ROUNDED, ROUNDED))
 
 
 def _groups(counts: pd.DataFrame, by: list[str]) -> Iterator[tuple[Key, tuple[int, ...]]]:

@@ -10,6 +10,7 @@ import datetime as dt
 import threading
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from yardstick.access.accounts import Accounts
@@ -32,7 +33,7 @@ from yardstick.store.connection import Releases
 from yardstick.store.noted import Noted
 from yardstick.store.notes import standing_notes
 from yardstick.store.places import open_store, operations
-from yardstick.store.release import release_before
+from yardstick.store.release import release_before, release_ids
 from yardstick.store.withheld import keep_withheld, read_withheld
 
 if TYPE_CHECKING:
@@ -162,9 +163,9 @@ class Desk:
         return protected_counts(cursor, self.library, viewer, official, earlier)
 
     def withhold(self, areas: Collection[str]) -> None:
-        """Have what readers' release withholds because of those before it stay withheld.
+        """Have what readers' and the newest release withhold because of others stay withheld.
 
-        Before a withdrawal removes those: somebody may have kept what they showed.
+        Before those others are removed: somebody may have kept what they showed.
 
         Args:
             areas: Codes of the areas withdrawn, of whose counts no word is kept.
@@ -172,8 +173,9 @@ class Desk:
         Raises:
             StoreError: A release is damaged, or nothing can be written.
         """
-        opened = self.releases.get()
-        protected = (self._protected(opened, viewer) for viewer in self._viewers())
+        every = [self.releases.get(), self.releases.get(release_ids(self.store)[0])]
+        pairs = product({one.info.id: one for one in every}.values(), self._viewers())
+        protected = (self._protected(opened, viewer) for opened, viewer in pairs)
         keep_withheld(self.store, [withheld(one, areas) for one in protected])
 
     def _viewers(self) -> Iterable[Viewer]:

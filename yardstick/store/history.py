@@ -15,7 +15,7 @@ from yardstick.store.moves import moves_of
 from yardstick.store.release import manifest_of, release, release_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from yardstick.store.places import Store
     from yardstick.store.release import ReleaseInfo
@@ -39,13 +39,17 @@ def rollback(store: Store, release_id: str) -> ReleaseInfo:
     return info
 
 
-def prune(store: Store, keep: int = KEPT, pinned: Collection[str] = ()) -> tuple[str, ...]:
+def prune(
+    store: Store, withhold: Callable[[], None], keep: int = KEPT, pinned: Collection[str] = ()
+) -> tuple[str, ...]:
     """Remove old releases, and return the identifiers of those removed, newest first.
 
     Links to a removed release stop working; whoever reads it now reads it to the end.
 
     Args:
         store: Where.
+        withhold: Has what is withheld because of those to be removed stay so. It is called before
+            the first is removed: a reader may have kept what they showed.
         keep: How many of the newest stay.
         pinned: Identifiers of others that stay. The current release always does.
 
@@ -55,6 +59,8 @@ def prune(store: Store, keep: int = KEPT, pinned: Collection[str] = ()) -> tuple
     with publishing(store):
         staying = {*release_ids(store)[:keep], *pinned, pointed_to(store)}
         removed = tuple(found for found in release_ids(store) if found not in staying)
+        if removed:
+            withhold()
         for release_id in removed:
             # Renamed first, so that a fault cannot leave half a release under its name.
             (store.releases / release_id).rename(store.releases / f"{_GONE}{release_id}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +18,7 @@ from yardstick.access.policy import viewer_for
 from yardstick.results.desk import Desk
 from yardstick.results.settings import Settings
 from yardstick.store.build import untold
+from yardstick.store.history import prune
 from yardstick.store.ledger import record_official
 from yardstick.store.places import create_store
 from yardstick.ui.wiring import submissions_at
@@ -167,6 +169,10 @@ class InventedRegion:
     def open(self, accounts: Path = Settings.accounts) -> Desk:
         """Open a desk on what readers get."""
         return Desk.open(Settings(store=self.store.root, accounts=accounts))
+
+    def remove_older(self) -> None:
+        """Remove every release but readers'."""
+        prune(self.store, partial(self.open().withhold, ()), keep=1)
 
     def withdraw(self, partner: str, areas: Collection[str]) -> None:
         """Have a partner withdrawn, with everything that it sent."""

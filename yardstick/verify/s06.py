@@ -29,13 +29,16 @@ if TYPE_CHECKING:
 
 STATEMENT = (
     "Somebody who keeps what one release showed and reads the next cannot tell another "
-    "authority's small count that a correction, a late return or a withdrawal changed."
+    "authority's small count that a correction, a late return or a withdrawal changed, whether or "
+    "not older releases were removed."
 )
 TARGET = "0 of 4,000 changed small counts narrower than three values (150 when small)"
 REGION = "east_midlands"
 VIEWER = "executive.reader"
 REGIONS, REGIONS_FULL = 1, 12  # some 300 small counts change in each
 WITHDRAWALS, WITHDRAWALS_FULL = 1, 10
+REMOVALS, REMOVALS_FULL = 0, 6
+_APART = 1_000  # seeds of a region's corrections
 LEAST, LEAST_FULL = 150, 4_000
 QUARTERS = 4
 LATE = 3  # authorities whose newest returns are only in the second release
@@ -55,6 +58,8 @@ def check(folder: Path, *, full: bool) -> Outcome:
     works = [(_between_two_releases, folder / f"region-{one}", one) for one in range(seeds)]
     seeds = WITHDRAWALS_FULL if full else WITHDRAWALS
     works += [(_after_a_withdrawal, folder / f"withdrawal-{one}", one) for one in range(seeds)]
+    seeds = REMOVALS_FULL if full else REMOVALS
+    works += [(_after_a_removal, folder / f"removal-{one}", one) for one in range(seeds)]
     tried = list(side_by_side(_done, works, min(cpu_count(), len(works)) if full else 1))
     of = Counter(one.cell.dataset for each in tried for one in each.sought)
     changed = sum(len(each.sought) for each in tried if each.what == "change")
@@ -91,8 +96,7 @@ def _between_two_releases(folder: Path, seed: int) -> _Tried:
     late = set(_late(every, declared))
     region = send_every(folder, catalogue, declared, every, late)
     sights = [_sight(region)]
-    for dataset, (area, period), counts in [*corrections(region.sent, catalogue, seed)]:
-        region.send(area, period, counts, dataset)
+    _correct(region, seed)
     for dataset, returns in every.items():
         for area, period in late & returns.keys():
             region.send(area, period, returns[area, period], dataset)
@@ -100,6 +104,21 @@ def _between_two_releases(folder: Path, seed: int) -> _Tried:
     found = reconstruct(sights, (), catalogue)
     changed = {one for one in found.attacked if len(_holding(one, sights)) == 1}
     return _Tried("change", changed, found)
+
+
+def _after_a_removal(folder: Path, seed: int) -> _Tried:
+    """Seek what two corrections tell to who kept the release before them, which is removed."""
+    catalogue, declared = _declared()
+    region = send_every(
+        folder, catalogue, declared, invent_every(catalogue, declared, QUARTERS, seed)
+    )
+    sights = [_sight(region)]
+    for again in range(2):
+        _correct(region, seed + again * _APART)
+        sights.append(_sight(region))
+        region.remove_older()
+    found = reconstruct(sights, (), catalogue)
+    return _Tried("removal", found.attacked, found)
 
 
 def _after_a_withdrawal(folder: Path, seed: int) -> _Tried:
@@ -112,6 +131,11 @@ def _after_a_withdrawal(folder: Path, seed: int) -> _Tried:
     region.withdraw(leaving.id, leaving.areas)
     found = reconstruct([before, _read(region, region.open())], (), catalogue)
     return _Tried("withdrawal", found.attacked, found)
+
+
+def _correct(region: InventedRegion, seed: int) -> None:
+    for dataset, (area, period), counts in [*corrections(region.sent, region.catalogue, seed)]:
+        region.send(area, period, counts, dataset)
 
 
 def _declared() -> tuple[Catalogue, Region]:
