@@ -72,7 +72,7 @@ def test_what_the_newest_release_withholds_stays_so_though_readers_are_back_at_a
     rollback(store, first)
     monkeypatch.setattr(Desk, "_protected", lambda _, opened, _viewer: asked.append(opened.info.id))
     monkeypatch.setattr(desk_module, "withheld", lambda _, areas: areas)
-    monkeypatch.setattr(desk_module, "keep_withheld", lambda _, found: list(found))
+    monkeypatch.setattr(desk_module, "keep_withheld", lambda _, found: found)
     one.withhold(())
     assert set(asked) == {newest, first}
 

@@ -10,7 +10,6 @@ import datetime as dt
 import threading
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from yardstick.access.accounts import Accounts
@@ -156,7 +155,7 @@ class Desk:
         earlier = (
             self._protected(self.releases.get(before), viewer).earlier
             if before
-            else replace(NOTHING, withheld=read_withheld(self.store))
+            else replace(NOTHING, withheld=read_withheld(self.store, viewer.scope))
         )
         cursor = scoped_cursor(opened.connection, viewer)
         official = self._official_of(opened, viewer)
@@ -174,9 +173,10 @@ class Desk:
             StoreError: A release is damaged, or nothing can be written.
         """
         every = [self.releases.get(), self.releases.get(release_ids(self.store)[0])]
-        pairs = product({one.info.id: one for one in every}.values(), self._viewers())
-        protected = (self._protected(opened, viewer) for opened, viewer in pairs)
-        keep_withheld(self.store, [withheld(one, areas) for one in protected])
+        for opened in {one.info.id: one for one in every}.values():
+            protected = {one.scope: self._protected(opened, one) for one in self._viewers()}
+            kept = {scope: withheld(one, areas) for scope, one in protected.items()}
+            keep_withheld(self.store, kept)
 
     def _viewers(self) -> Iterable[Viewer]:
         """Return one viewer for each scope that an account has."""
