@@ -38,11 +38,17 @@ def test_a_finding_is_short(results, measure, years, area):
 
 def test_the_finding_has_its_number_interval_and_stage(results):
     story = told(results, GLD)
-    assert story.headline == "CLA good level of development in Derbyshire: 50.0%, 2025/26"
+    assert story.headline == "CLA good level of development: Derbyshire is similar"
     assert story.sentence == (
-        "2025/26: 50.0% of looked-after children with a profile (12 of 24); "
-        "95% interval 31.4% to 68.6%. Local, provisional."
+        "2025/26: 50.0% of looked-after children with a profile (12 of 24), similar to the East "
+        "Midlands at 57.1%; 95% interval 31.4% to 68.6%. Local, provisional."
     )
+
+
+def test_what_nothing_is_compared_with_is_a_figure_and_its_year(results):
+    story = told(results, GLD, Years.POOLED)  # the region's totals of three years are not shown
+    assert story.headline == "Derbyshire: 50.7%, 2023/24 to 2025/26"
+    assert "East Midlands" not in story.sentence
 
 
 def test_years_together_are_named_by_the_first_and_the_last(results):

@@ -72,6 +72,17 @@ def test_a_long_reason_for_a_break_is_cut_short_on_the_chart():
     assert cut.endswith("…")
 
 
+def test_a_reason_stands_where_fewer_figures_are():
+    result = build.trend(breaks={"2021-22 Q2": "New case system"})
+    apart = [95.0 if at == 0 else 5.0 for at in range(len(result.values))]
+    for values, edge in ((95.0, "bottom"), (apart, "top")):
+        moved = replace(result, values=result.values.assign(value=values))
+        every = trend.figure(moved)["layout"]["annotations"]
+        note = next(one for one in every if one["text"].startswith("New case"))
+        assert note["yanchor"] == edge
+        assert (note["y"] == 1) == (edge == "top")
+
+
 def test_reasons_of_several_breaks_are_a_line_each_below_each_other():
     breaks = {"2021-22 Q1": "A long reason that needs more than one line", "2021-22 Q2": "Short"}
     shown = trend.figure(build.trend(breaks=breaks))["layout"]["annotations"]
@@ -81,7 +92,7 @@ def test_reasons_of_several_breaks_are_a_line_each_below_each_other():
     assert first["text"].endswith("…")
     assert "<br>" not in first["text"]
     assert first["yshift"] == 0
-    assert second["yshift"] <= -first["font"]["size"]
+    assert abs(second["yshift"]) >= first["font"]["size"]
 
 
 def test_a_break_at_the_first_period_has_nothing_to_cut():

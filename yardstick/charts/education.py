@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from yardstick.charts import trend
+from yardstick.charts.headlines import headline
 from yardstick.charts.numbers import interval_text, n_text, point_text
 from yardstick.charts.phrases import amount, opened, polarity, within
 from yardstick.charts.rows import figure_of, rows
+from yardstick.charts.sentences import against
 from yardstick.charts.stories import Story
 from yardstick.charts.table import (
     Cell,
@@ -19,7 +21,8 @@ from yardstick.charts.table import (
     numbers,
     texts,
 )
-from yardstick.model import Status, Unit
+from yardstick.charts.tallies import level
+from yardstick.model import Judgement, Status, Unit
 from yardstick.results.education_types import POOLED, Stage, Years
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from yardstick.charts.table import TableData
     from yardstick.model import Period
     from yardstick.results.education_types import Education
-    from yardstick.results.types import Point
+    from yardstick.results.types import Point, Trend
 
 _HEADLINE, _SENTENCE = 10, 30  # words
 _TOGETHER: Final = f"{POOLED} years together"
@@ -99,9 +102,15 @@ def _headline(result: Education) -> str:
     if latest.value is None or found.latest_period is None:
         why = latest.status.words
         return within(_HEADLINE, f"{short} in {area}: {why}", f"{area}: {why}")
+    if _is_compared(found):
+        return headline(found)
     value = point_text(latest, found.indicator)
     when = _ending(result, found.latest_period).removeprefix("Academic year ")
     return within(_HEADLINE, f"{short} in {area}: {value}, {when}", f"{area}: {value}, {when}")
+
+
+def _is_compared(found: Trend) -> bool:
+    return found.verdict.judgement is not Judgement.NOT_COMPARED
 
 
 def _sentence(result: Education, ours: list[Row]) -> str:
@@ -118,7 +127,9 @@ def _sentence(result: Education, ours: list[Row]) -> str:
     stands = f". {stage}." if stage else "."
     number = n_text(found.latest, found.indicator.unit)
     counted = f" ({number})" if number else ""
-    return within(_SENTENCE, f"{said}{counted}{bounds}{stands}", f"{said}{bounds}{stands}")
+    beside = against(found, found.verdict.judgement, level(found)) if _is_compared(found) else ""
+    ways = (counted + beside + bounds, counted + beside, beside, counted + bounds, bounds)
+    return within(_SENTENCE, *(f"{said}{way}{stands}" for way in ways))
 
 
 def _cautions(result: Education, ours: list[Row]) -> tuple[str, ...]:

@@ -49,41 +49,42 @@ def sentence(result: Result) -> str:
             assert_never(result)
 
 
+def against(result: Trend | Comparison, judgement: Judgement, comparator: Point) -> str:
+    """Return how a figure compares, as it is said after the figure: `, worse than England at …`."""
+    if judgement is Judgement.NOT_COMPARED:
+        return f", not compared with {the(result.against)}"
+    at = "" if comparator.value is None else f" at {point_text(comparator, result.indicator)}"
+    return f", {COMPARED[judgement]} {the(result.against)}{at}"
+
+
 def _trend(result: Trend) -> str:
     if result.latest_period is None:
         return f"{result.focus.name}: no figure is held."
     moved = movement(result.recent.word)
     period = when(result.latest_period.key, result.basis)
-    against = _against(result, result.verdict.judgement, level(result))
-    return _figure(result, result.latest, period, against, moved and f", {moved}")
+    beside = against(result, result.verdict.judgement, level(result))
+    return _figure(result, result.latest, period, beside, moved and f", {moved}")
 
 
 def _comparison(result: Comparison) -> str:
     mine = own(result)
     period = when(result.period.key, result.basis)
-    against = _against(result, mine.judgement, result.comparator)
+    beside = against(result, mine.judgement, result.comparator)
     rank = rank_text(mine.rank_low, mine.rank_high, result.ranked)
     may_rank = rank and result.indicator.better is not Direction.NEITHER
-    return _figure(result, mine.figure, period, against, f"; {rank}" if may_rank else "")
+    return _figure(result, mine.figure, period, beside, f"; {rank}" if may_rank else "")
 
 
-def _figure(result: Trend | Comparison, figure: Point, period: str, against: str, more: str) -> str:
+def _figure(result: Trend | Comparison, figure: Point, period: str, beside: str, more: str) -> str:
     """Put a figure, its comparison and one thing more together, leaving out what is too long."""
     area, indicator = result.focus.name, result.indicator
     if figure.value is None:
         return f"{area}: {figure.status.words} {period}."
-    beside = f"{period}{aside(figure, indicator)}{against}"
-    full = f"{area}: {amount(figure, indicator)} {beside}"
-    brief = f"{area}: {point_text(figure, indicator)} {beside}"
+    then = f"{period}{aside(figure, indicator)}{beside}"
+    full = f"{area}: {amount(figure, indicator)} {then}"
+    brief = f"{area}: {point_text(figure, indicator)} {then}"
     candidates = (full + more, full, brief + more, brief)
     return within(LIMIT, *(f"{text}." for text in candidates))
-
-
-def _against(result: Trend | Comparison, judgement: Judgement, comparator: Point) -> str:
-    if judgement is Judgement.NOT_COMPARED:
-        return f", not compared with {the(result.against)}"
-    at = "" if comparator.value is None else f" at {point_text(comparator, result.indicator)}"
-    return f", {COMPARED[judgement]} {the(result.against)}{at}"
 
 
 def _parts(result: Parts) -> str:

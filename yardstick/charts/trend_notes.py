@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING
 
 from yardstick.charts import axes, lines, theme
@@ -70,7 +71,7 @@ def layout(result: Trend, scale: Scale, focus: Points, against: Points, *, has_s
         annotations=[
             _heading(result, scale),
             *_provisional_note(result),
-            *_break_notes(result),
+            *_break_notes(result, bottom if _is_crowded_above(result, scale) else 1.0),
             *(star for own in lines.points_by_area(result).values() for star in lines.stars(own)),
             *_labels(ends),
         ],
@@ -175,11 +176,19 @@ def _break_lines(result: Trend) -> list[Json]:
     ]
 
 
-def _break_notes(result: Trend) -> list[Json]:
+def _is_crowded_above(result: Trend, scale: Scale) -> bool:
+    """Tell whether most figures are in the upper half of the plot, and would lie below a note."""
+    drawn = [point for own in lines.points_by_area(result).values() for point in own.values()]
+    known = [point.value for point in drawn if point.value is not None]
+    return bool(known) and median(known) > (scale.low + scale.high) / 2
+
+
+def _break_notes(result: Trend, edge: float) -> list[Json]:
     """Return each reason, short, on the side of its line where there is more room.
 
-    Several have one line each, one below the other: how wide the plot is, only the browser knows,
-    and on a telephone even reasons years apart would lie on each other. Whole reasons stand below
+    They begin at an edge of the plot, its upper one at 1, and go on away from it. Several have one
+    line each: how wide the plot is, only the browser knows, and on a telephone even reasons years
+    apart would lie on each other. Whole reasons stand below
     the chart.
     """
     places = list(lines.break_places(result))
@@ -188,25 +197,27 @@ def _break_notes(result: Trend) -> list[Json]:
     return [
         _break_note(
             lines.wrapped(textwrap.shorten(reason, letters, placeholder="…"), _BREAK_LINE),
-            place,
-            below=at * _LINE_PX,
+            (place, edge),
+            away=at * _LINE_PX,
             is_left=place < middle,
         )
         for at, (place, reason) in enumerate(places)
     ]
 
 
-def _break_note(text: str, place: float, *, below: int, is_left: bool) -> Json:
+def _break_note(text: str, place: tuple[float, float], *, away: int, is_left: bool) -> Json:
+    x, y = place
+    is_top = y == 1
     return theme.note(
         text,
         xref="x",
         yref="paper",
-        x=place,
-        y=1,
+        x=x,
+        y=y,
         xanchor="left" if is_left else "right",
-        yanchor="top",
+        yanchor="top" if is_top else "bottom",
         xshift=6 if is_left else -6,
-        yshift=-below,
+        yshift=-away if is_top else away,
         bgcolor="rgba(255, 255, 255, 0.85)",
         font={"size": theme.TEXT_PX, "color": theme.SECONDARY},
     )
