@@ -185,6 +185,18 @@ def test_the_small_catalogue_is_sound(data):
             "line 12: annualise: only a rate over a population is annualised.",
         ),
         (
+            SECOND,
+            "{item: M01, label: meals}\nunit: percent",
+            "{item: M01, label: meals, of_each: 3}\nunit: ratio",
+            "line 9: denominator: only the interval of a percent heeds of_each.",
+        ),
+        (
+            SECOND,
+            "numerator: {",
+            "numerator: {of_each: 3, ",
+            "line 8: numerator.of_each: there is no such key here; the keys are item, population, label.",
+        ),
+        (
             ALMANAC,
             "column: seconds",
             "column: seconds, columns: [seconds, thirds]",

@@ -146,22 +146,27 @@ class DataSet(Declaration):
 
 
 class Count(Declaration):
-    """One side of an indicator: an item of the data set, or a population.
-
-    `of_each` is how many of what a denominator counts one child can have in a period, where a
-    child has many: the interval then counts children, because those of one child are alike.
-    """
+    """One side of an indicator: an item of the data set, or a population."""
 
     item: Identifier | None = None
     population: Literal["age_0_17"] | None = None
     label: Sentence
-    of_each: int = Field(default=1, ge=1)
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
         if (self.item is None) == (self.population is None):
             raise ValueError("give either item or population, and one only")
         return self
+
+
+class Denominator(Count):
+    """What an indicator's numerator is taken over.
+
+    `of_each` is how many of what it counts one child can have in a period, where a child has many:
+    the interval of a percentage then counts children, because those of one child are alike.
+    """
+
+    of_each: int = Field(default=1, ge=1)
 
 
 class PublishedSeries(Declaration):
@@ -233,7 +238,7 @@ class Indicator(Declaration):
     dataset: Identifier
     why_it_matters: Sentence
     numerator: Count
-    denominator: Count | None
+    denominator: Denominator | None
     unit: Unit
     counted: Counted
     better: Direction
@@ -262,6 +267,8 @@ class Indicator(Declaration):
             raise ValueError("annualise: a stock is never annualised")
         if self.annualise and (self.denominator is None or self.denominator.population is None):
             raise ValueError("annualise: only a rate over a population is annualised")
+        if self.of_each > 1 and self.unit is not Unit.PERCENT:
+            raise ValueError("denominator: only the interval of a percent heeds of_each")
         if self.review_by <= self.reviewed:
             raise ValueError("review_by: must be later than reviewed")
         return self
