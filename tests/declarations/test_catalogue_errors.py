@@ -49,7 +49,7 @@ def test_the_small_catalogue_is_sound(data):
             "itme: M02, label",
             (
                 "line 8: numerator.itme: there is no such key here; the keys are item, "
-                "population, label, of_each."
+                "population, label."
             ),
         ),
         (
@@ -194,7 +194,10 @@ def test_the_small_catalogue_is_sound(data):
             SECOND,
             "numerator: {",
             "numerator: {of_each: 3, ",
-            "line 8: numerator.of_each: there is no such key here; the keys are item, population, label.",
+            (
+                "line 8: numerator.of_each: there is no such key here; the keys are item, "
+                "population, label."
+            ),
         ),
         (
             ALMANAC,
