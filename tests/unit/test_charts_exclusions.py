@@ -22,12 +22,12 @@ from exclusion_builders import (
     view,
 )
 
-from yardstick.charts import dots, flows, funnel
+from yardstick.charts import dots, flows, funnel, seasons
 from yardstick.charts.exclusion_story import OF_OTHERS
 from yardstick.charts.exclusions import told
 from yardstick.export.pictures import Kind as Picture
 from yardstick.export.pictures import picture
-from yardstick.model import Period
+from yardstick.model import Period, Status
 from yardstick.results.exclusions_types import ExclusionsAsked, ExclusionsView, Kind
 
 FORBIDDEN = re.compile(r"caused|because of|best|worst|league|should", re.IGNORECASE)
@@ -96,7 +96,8 @@ def test_a_missing_return_is_said_and_drawn_as_missing():
     story = told(view(rows, "terms"))
     assert story.cautions == ("Returns of 1 of 3 terms of 2023/24 are held.",)
     notes = [note["text"].replace("<br>", " ") for note in story.figure["layout"]["annotations"]]
-    assert any("x, a return is missing" in note for note in notes)
+    assert "x" in notes
+    assert "x: not available" in notes[0]
     assert ["Autumn term 2023/24", "All schools", "1", "100", "1.00", "0.03 to 5.57"] in (
         cells(story)
     )
@@ -290,3 +291,25 @@ def test_a_funnel_keeps_a_far_limit_on_the_page():
     figure = funnel.figure(places, 5, "key", "Pupils")
     top = figure["layout"]["yaxis"]["range"][1]
     assert all(value <= top for trace in figure["data"] for value in trace["y"])
+
+
+def test_a_term_is_read_against_the_same_term_of_other_years():
+    missing = {"value": None, "lower": None, "upper": None, "number": None}
+    rows = [
+        {"label": f"{year}/{year - 1999} {term}", "status": Status.SHOWN}
+        | {"value": 2.0, "lower": 1.0, "upper": 4.0, "number": 20}
+        for year in (2022, 2023)
+        for term in ("Autumn", "Spring", "Summer")
+    ]
+    rows[1] |= missing | {"status": Status.UNAVAILABLE}
+    found = seasons.figure(rows)
+    others, same, terms, marks = found["data"]
+    assert marks["x"] == ["2022/23 Summer", "2023/24 Summer"]
+    assert same["y"] == [1.0, 4.0, None] * 2
+    assert len(others["y"]) == 3 * 3
+    assert terms["y"] == [2.0, None, *[2.0] * 4]
+    assert terms["hovertext"][1] == "<b>Spring term 2022/23</b><br>Not available"
+    assert marks["hovertext"][1].endswith("2.00 per 100 (n 20)<br>95% interval 1.00 to 4.00")
+    key, *said = (note["text"] for note in found["layout"]["annotations"])
+    assert key.replace("<br>", " ").startswith("Blue: summer terms. Grey: other terms.")
+    assert said == ["2.00", "2.00", "x"]

@@ -107,6 +107,13 @@ def period_axis(periods: Sequence[Period], most: int = _MOST_LABELS) -> Json:
     )
 
 
+def term_axis(periods: Sequence[Period], most: int) -> Json:
+    """Return the axis of terms, each named in two lines so that names fit beside each other."""
+    axis = period_axis(periods, most)
+    names = (text.split(" ") for text in axis["ticktext"])
+    return axis | {"ticktext": [f"{term}<br>{year}" for year, term in names]}
+
+
 def _label(period: Period) -> str:
     if period.kind is PeriodKind.QUARTER:
         year, quarter = period.key.split(" ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from yardstick.charts import bars
+from yardstick.charts import bars, seasons
 from yardstick.charts.exclusion_story import (
     counted,
     interval_cell,
@@ -57,16 +57,15 @@ def terms(result: Exclusions) -> Story:
     held = [row for row in shown if row["number"] is not None]
     if not held:
         return nothing(result, what)
-    drawn = [_bar(row, opened(_term(row))) for row in shown]
     when = f"the {_term(held[-1])}"
     return story(
         result,
         Telling(
             headline=_headline(result, held, when),
             sentence=_sentence(result, held, when),
-            measure=f"{many(result.asked.kind).capitalize()} {_PER}, each bar one term",
-            drawn=f"a bar chart of {len(shown)} terms",
-            figure=bars.figure(drawn, "Bars: one term each, all schools"),
+            measure=f"{many(result.asked.kind).capitalize()} {_PER}, all schools, each term",
+            drawn=f"a line chart of {len(shown)} terms with their intervals",
+            figure=seasons.figure(shown),
             columns=(*texts("Term", "Schools"), *numbers("Number", "Pupils", "Rate"), *_ENDS),
             cells=[_cells(row, opened(_term(row))) for row in rows_of(result)],
             meaning=(*_OVER, _TERM),

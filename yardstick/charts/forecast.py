@@ -101,18 +101,11 @@ def _layout(rows: Sequence[Row], scale: axes.Scale) -> Json:
     return theme.layout(
         height=_HEIGHT,
         margin={"l": _LEFT, "r": _RIGHT, "t": _TOP, "b": _BOTTOM},
-        xaxis=_terms(periods),
+        xaxis=axes.term_axis(periods, _MOST_NAMED),
         yaxis=scale.axis(Unit.COUNT) | theme.GRIDLINES,
         shapes=[_ahead(first, len(rows))],
         annotations=[theme.heading(lines.wrapped(KEY, _LETTERS), _LEFT, above=12), _named(first)],
     )
-
-
-def _terms(periods: Sequence[Period]) -> Json:
-    """Return the axis of terms, each named in two lines so that names fit beside each other."""
-    axis = axes.period_axis(periods, _MOST_NAMED)
-    names = (text.split(" ") for text in axis["ticktext"])
-    return axis | {"ticktext": [f"{term}<br>{year}" for year, term in names]}
 
 
 def _ahead(first: int, end: int) -> Json:
