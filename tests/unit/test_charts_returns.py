@@ -75,14 +75,14 @@ def test_a_return_is_called_by_what_it_is_of_and_says_when_it_was_late():
     late = sent(State.RELEASED, version=2, due=dt.date(2025, 4, 1))
     [row] = texts(returns.list_of([late], NAMES))
     assert row[0] == "National quarterly indicators, Rutland, 2024-25 Q4, version 2"
-    assert row[1:3] == ["In a release", "01/05/2025, late"]
+    assert row[1:3] == ["In a release", "1 May 2025, late"]
     assert texts(returns.list_of([sent(dataset="gone")], NAMES))[0][0].startswith("gone, Rutland")
     assert NAMES.items("gone") == {}
 
 
 def test_a_move_that_the_program_made_says_so():
     [row] = texts(returns.history(sent()))
-    assert row == ["Received", "01/05/2025 09:30", "the program, after a fault", "–", "–"]
+    assert row == ["Received", "1 May 2025, 09:30", "the program, after a fault", "–", "–"]
 
 
 def test_changed_counts_are_shown_as_they_were_and_are():

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from yardstick.charts import trend
 from yardstick.charts.numbers import interval_text, n_text, point_text
-from yardstick.charts.phrases import amount, opened, polarity, within
+from yardstick.charts.phrases import COMPARED, amount, opened, polarity, series_break, within
 from yardstick.charts.rows import figure_of, rows
 from yardstick.charts.stories import Story
 from yardstick.charts.table import (
@@ -19,8 +19,10 @@ from yardstick.charts.table import (
     numbers,
     texts,
 )
-from yardstick.model import Status, Unit
+from yardstick.charts.tallies import level
+from yardstick.model import Judgement, Status, Unit
 from yardstick.results.education_types import POOLED, Stage, Years
+from yardstick.results.naming import the
 
 if TYPE_CHECKING:
     from yardstick.catalogue.declarations import Indicator
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from yardstick.charts.table import TableData
     from yardstick.model import Period
     from yardstick.results.education_types import Education
-    from yardstick.results.types import Point
+    from yardstick.results.types import Point, Trend
 
 _HEADLINE, _SENTENCE = 10, 30  # words
 _TOGETHER: Final = f"{POOLED} years together"
@@ -45,6 +47,7 @@ _POOLED: Final = (
     f"Numbers of pupils of {POOLED} years that follow each other are added, so that a small "
     "cohort says more. There is none where a year lacks its numbers, or across a break."
 )
+_STANDS: Final = {Stage.LOCAL.value: "Provisional, from local returns"}  # in a sentence
 _INTERVAL: Final = {
     Unit.PERCENT: "Wilson's: where the share would lie for 95 of 100 cohorts of this size.",
     Unit.SCORE: "None: a mean needs each pupil's own points, which a return does not hold.",
@@ -100,6 +103,16 @@ def _headline(result: Education) -> str:
         why = latest.status.words
         return within(_HEADLINE, f"{short} in {area}: {why}", f"{area}: {why}")
     value = point_text(latest, found.indicator)
+    judgement = found.verdict.judgement
+    if judgement is not Judgement.NOT_COMPARED:
+        compared = f"{COMPARED[judgement]} {the(found.against)}"
+        return within(
+            _HEADLINE,
+            f"{short} in {area}: {value}, {compared}",
+            f"{short}: {area} is {compared}",
+            f"{short} in {area}: {value}, {judgement}",
+            f"{area}: {value}, {judgement}",
+        )
     when = _ending(result, found.latest_period).removeprefix("Academic year ")
     return within(_HEADLINE, f"{short} in {area}: {value}, {when}", f"{area}: {value}, {when}")
 
@@ -115,10 +128,24 @@ def _sentence(result: Education, ours: list[Row]) -> str:
     between = interval_text(found.latest, found.indicator)
     bounds = f"; 95% interval {between}" if between else ""
     stage = next((row["stage"] for row in ours if row["period"] == found.latest_period.key), "")
-    stands = f". {stage}." if stage else "."
+    stands = f". {_STANDS.get(stage, stage)}." if stage else "."
     number = n_text(found.latest, found.indicator.unit)
     counted = f" ({number})" if number else ""
-    return within(_SENTENCE, f"{said}{counted}{bounds}{stands}", f"{said}{bounds}{stands}")
+    against = _against(found)
+    return within(
+        _SENTENCE,
+        f"{said}{counted}{against}{bounds}{stands}",
+        f"{said}{counted}{bounds}{stands}",
+        f"{said}{bounds}{stands}",
+    )
+
+
+def _against(found: Trend) -> str:
+    judgement, held = found.verdict.judgement, level(found)
+    if judgement is Judgement.NOT_COMPARED:
+        return ""
+    at = point_text(held, found.indicator)
+    return f", {COMPARED[judgement]} {the(found.against)} at {at}"
 
 
 def _cautions(result: Education, ours: list[Row]) -> tuple[str, ...]:
@@ -126,10 +153,7 @@ def _cautions(result: Education, ours: list[Row]) -> tuple[str, ...]:
         return ()
     local = [row["period"] for row in ours if row["stage"] == Stage.LOCAL.value]
     named = ", ".join(local)
-    breaks = (
-        f"Break in {key}: {reason.removesuffix('.')}. Earlier figures are not comparable."
-        for key, reason in result.trend.breaks.items()
-    )
+    breaks = (series_break(key, reason) for key, reason in result.trend.breaks.items())
     return (*([_LOCAL.format(named)] if local else []), *breaks)
 
 

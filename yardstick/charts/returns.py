@@ -10,6 +10,7 @@ from yardstick.charts.numbers import count_text, counted, symbol
 from yardstick.charts.rows import rows
 from yardstick.charts.table import Cell, TableData, made, numbers, texts
 from yardstick.model import State, Status
+from yardstick.numbers import moment_text, short_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -177,7 +178,7 @@ def list_of(sent: Sequence[Listed], names: Names) -> TableData:
 def _listed(one: Listed, names: Names) -> tuple[Cell, ...]:
     said = one.submission
     late = ", late" if said.received > said.due else ""
-    received = f"{said.received:%d/%m/%Y}{late}"
+    received = f"{short_day(said.received)}{late}"
     return (
         Cell(names.sent(one)),
         Cell(STANDS[one.state]),
@@ -192,7 +193,7 @@ def history(one: Sent) -> TableData:
     body = (
         (
             Cell(move.state.value.capitalize()),
-            Cell(f"{move.at:%d/%m/%Y %H:%M}"),
+            Cell(moment_text(move.at)),
             Cell(move.account or "the program, after a fault"),
             Cell(move.why or _NO_VALUE),
             Cell(move.instruction or _NO_VALUE),
