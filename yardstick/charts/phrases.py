@@ -132,9 +132,8 @@ def gap(verdict: Verdict, indicator: Indicator, against: Against) -> str:
 
 
 def series_break(key: str, reason: str) -> str:
-    """Return where figures stop being comparable and why, without saying it twice."""
-    said = f"Break in {key}: {reason.removesuffix('.')}."
-    return said if "not comparable" in reason else f"{said} Earlier figures are not comparable."
+    """Return where figures stop being comparable, and why."""
+    return f"Break in {key}: {reason.removesuffix('.')}. Earlier figures are not comparable."
 
 
 def _gap_range(size: int, verdict: Verdict) -> str:

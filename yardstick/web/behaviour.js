@@ -42,6 +42,6 @@ const reach = () =>
     chart.setAttribute("role", "region");
     chart.setAttribute("aria-label", "Chart");
     // The newest figure, and the names at the ends of the lines, are on the right.
-    if (chart.classList.contains("st-key-chart_trend")) chart.scrollLeft = chart.scrollWidth;
+    if (chart.matches(".st-key-chart_trend, .st-key-chart_education")) chart.scrollLeft = chart.scrollWidth;
   });
 new MutationObserver(reach).observe(document.body, { childList: true, subtree: true });
