@@ -27,11 +27,11 @@ MOST_ROWS: Final = 200  # of a table on screen
 MOST_BOXES: Final = 12
 STANDS: Final[Mapping[State, str]] = {
     State.RECEIVED: "Received: there are questions to answer",
-    State.CHECKED: "Checked: waits to be signed off",
-    State.SIGNED_OFF: "Signed off: waits for the host to approve",
+    State.CHECKED: "Checked: awaiting sign-off",
+    State.SIGNED_OFF: "Signed off: awaiting approval by the host",
     State.APPROVED: "Approved: goes into the next release",
-    State.RELEASED: "In a release",
-    State.REJECTED: "Turned down",
+    State.RELEASED: "Published",
+    State.REJECTED: "Rejected",
     State.SUPERSEDED: "Replaced by a later version",
     State.WITHDRAWN: "Withdrawn",
 }
@@ -155,7 +155,7 @@ def own_finding(sent: Sequence[Listed]) -> str:
         said.append(f"{counted(asked, 'return')} to answer questions about")
     if sign:
         said.append(f"{counted(sign, 'return')} to sign off")
-    return " and ".join(said) or "No return of yours waits for you"
+    return " and ".join(said) or "No return is waiting for you"
 
 
 def host_finding(sent: Sequence[Listed]) -> str:
