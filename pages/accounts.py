@@ -10,6 +10,7 @@ import streamlit as st
 from yardstick.charts.markup import Markup, joined, tag
 from yardstick.charts.table import Cell, TableData, made, table, texts
 from yardstick.model import Grant, Reach
+from yardstick.numbers import day_text
 from yardstick.ui import changes
 from yardstick.ui.page import Page, PageContext
 
@@ -95,7 +96,7 @@ def _row(person: Person, sees: str) -> tuple[Cell, ...]:
 def _first_password(person: Person) -> str:
     """Say since when somebody has the password that they were given."""
     given = person.starting
-    return f" – has the first password, given on {given.day} {given:%B %Y}" if given else ""
+    return f" – has the first password, given on {day_text(given)}" if given else ""
 
 
 def _role(role: str) -> str:
@@ -113,7 +114,7 @@ def _confirmed(person: Person) -> str:
     flag = "▲ Overdue: " if person.overdue else ""
     if person.confirmed is None:
         return f"{flag}never"
-    return f"{flag}{person.confirmed.day} {person.confirmed:%B %Y} by {person.by}"
+    return f"{flag}{day_text(person.confirmed)} by {person.by}"
 
 
 def _chosen(listed: Sequence[Person], own: str) -> Person | None:

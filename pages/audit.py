@@ -9,6 +9,7 @@ import streamlit as st
 
 from yardstick.charts.markup import Markup, joined, tag
 from yardstick.charts.table import Cell, framed, made, numbers, row, table, texts
+from yardstick.numbers import moment_text
 from yardstick.ui import exhibits
 from yardstick.ui.page import Page, PageContext
 
@@ -89,7 +90,7 @@ def _lines(portion: Portion) -> Markup:
 @lru_cache(maxsize=_MOST_KEPT)  # a line never changes, and each reading shows all but one again
 def _row(line: Line) -> Markup:
     detail = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in line.detail.items())
-    when = f"{line.at:%d/%m/%Y %H:%M:%S}"
+    when = f"{moment_text(line.at)}:{line.at:%S}"
     shown = (str(line.number), when, line.account or "not known", line.action, detail)
     return row(map(Cell, shown), texts(*_HEADINGS))
 

@@ -28,7 +28,7 @@ PAGE = Page(
 
 _CHECKS: Final = "Checks"
 _SECTIONS: Final = {
-    "When they came": QualityView.RETURNED,
+    "Timeliness": QualityView.RETURNED,
     "Against DfE": QualityView.AGREEMENT,
     "Every authority": QualityView.REGION,
 }

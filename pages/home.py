@@ -33,7 +33,10 @@ _HEADINGS: Final = {
     "changed": "Changed over time",
     "ask": "To ask",
 }
-_AXIS: Final = "From the lowest area to the highest, better to the right."
+_AXIS: Final = (
+    "Each bar runs across all areas, with better to the right; where neither way is better, "
+    "the highest."
+)
 _NOTHING: Final = {
     "better": "No indicator is better by more than chance.",
     "worse": "No indicator is worse by more than chance.",

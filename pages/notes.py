@@ -45,4 +45,4 @@ def _figure(page: PageContext) -> None:
     found = page.results.trace(page.selection)
     st.title(traces.heading(found), anchor=False)
     said = [tag("p", line, class_="ys-lead") for line in lines_of(found.stamp)]
-    st.html(joined(*said) if said else tag("p", "No note stands on this figure."))
+    st.html(joined(*said) if said else tag("p", "There is no note on this figure."))

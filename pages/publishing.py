@@ -68,7 +68,7 @@ def _decide(page: PageContext, one: Sent) -> None:
     )
     if one.steps & {"reject", "withdraw"}:
         against = partial(_decide_against, page, one)
-        one_return.folded("Turn it down, or take it out", f"against {one.id}", against)
+        one_return.folded("Reject or withdraw", f"against {one.id}", against)
 
 
 def _decide_against(page: PageContext, one: Sent) -> None:
@@ -76,9 +76,9 @@ def _decide_against(page: PageContext, one: Sent) -> None:
         page,
         one,
         "reject",
-        button="Turn it down",
-        ask="Why it is turned down; its partner reads this",
+        button="Reject this return",
+        ask="Why it is rejected; its partner reads this",
         act=lambda writer, why: writer.reject(one.id, why),
-        done="It is turned down. Its partner can read why.",
+        done="It is rejected. Its partner can read why.",
     )
-    one_return.withdrawal(page, one, button="Withdraw it", ask="Why it is taken out")
+    one_return.withdrawal(page, one, button="Withdraw this return", ask="Why it is withdrawn")

@@ -95,9 +95,9 @@ def _own(
             page,
             one,
             button="Withdraw this return",
-            ask="Why it is taken back",
+            ask="Why it is withdrawn",
         )
-        one_return.folded("Take it back", f"take back {one.id}", back)
+        one_return.folded("Withdraw", f"take back {one.id}", back)
 
 
 def _answer(page: PageContext, one: Sent) -> None:

@@ -84,5 +84,5 @@ def _assumed() -> Assumed:
 def _number(label: str, name: str, usual: float, step: float) -> float:
     least, most = LIMITS[name]
     return st.number_input(
-        label, least, most, usual, step, key=name, bind="query-params", width=110
+        label, least, most, usual, step, format="%g", key=name, bind="query-params", width=110
     )

@@ -14,6 +14,8 @@ from yardstick.model import Counted, Period, PeriodKind, Status, Unit
 from yardstick.stats.rates import five_up
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from yardstick.catalogue.declarations import Indicator
     from yardstick.results.types import Point
 
@@ -113,6 +115,31 @@ def period_text(period: Period, counted: Counted = Counted.FLOW) -> str:
     The day is given for quarters and financial years only: a school census or a calendar-year
     collection has a day of its own, which is not its year's last.
     """
-    if counted is Counted.STOCK and period.kind in _YEAR_ENDS:
-        return f"{period.end.day} {period.end:%B %Y}"
-    return period.words
+    return day_text(period.end) if _is_day(period, counted) else period.words
+
+
+def period_phrase(period: Period, counted: Counted) -> str:
+    """Return the same inside a sentence: `at 31 March 2026`, `in January to March 2026`."""
+    said = period_text(period, counted)
+    if _is_day(period, counted):
+        return f"at {said}"
+    return f"in {said}" if period.kind is PeriodKind.QUARTER else f"in the {said}"
+
+
+def _is_day(period: Period, counted: Counted) -> bool:
+    return counted is Counted.STOCK and period.kind in _YEAR_ENDS
+
+
+def day_text(day: dt.date) -> str:
+    """Return a day in a sentence, as GOV.UK writes it: `27 November 2026`."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def short_day(day: dt.date) -> str:
+    """Return a day in a table, where room is short: `27 Nov 2026`."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def moment_text(at: dt.datetime) -> str:
+    """Return a day and a time of day in a table: `27 Nov 2026, 12:07`."""
+    return f"{short_day(at)}, {at:%H:%M}"

@@ -23,12 +23,12 @@ COMMISSIONER = replace(
 )
 SECTIONS = {
     "Market": "highly concentrated",
-    "Increases": "8.0% dearer",
+    "Increases": "cost 8.0% more",
     "Funding": "health pays nothing",
-    "Quality": "visits are overdue",
-    "Opportunity": "above the middle price",
+    "Quality": "judged inadequate",
+    "Opportunity": "above the median price",
     "Forecast": "about 18 leavers expected",
-    "Why it changed": "the mean price is",
+    "Why it changed": "mean price up",
     "Places": "outside the area",
 }
 

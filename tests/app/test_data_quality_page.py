@@ -19,9 +19,9 @@ from yardstick.ui.wiring import submissions_for
 pytest_plugins = ["stage"]
 
 SECTIONS = {
-    "When they came": "Leicester: 2 of 2 returns came, 1 late",
+    "Timeliness": "Leicester: 2 of 2 returns received, 1 late",
     "Against DfE": "Leicester: 1 of 2 figures agree with DfE",
-    "Every authority": "19 of 20 returns came, 1 late",
+    "Every authority": "19 of 20 returns received, 1 late",
 }
 
 
@@ -38,7 +38,7 @@ def test_a_section_has_its_finding_chart_table_and_files(open_page, section, sai
 
 
 def test_it_opens_on_when_returns_came(open_page):
-    assert titles(open_page("data_quality")) == [SECTIONS["When they came"]]
+    assert titles(open_page("data_quality")) == [SECTIONS["Timeliness"]]
 
 
 def test_no_authority_is_marked_better_or_worse_than_another(open_page):
@@ -104,5 +104,5 @@ def test_an_own_area_without_a_file_says_so(open_as):
 def test_a_viewer_without_a_partner_has_sections_without_checks(open_page):
     nobody = replace(DIRECTOR, areas=frozenset(), partner="executive")
     assert titles(open_page("data_quality", nobody, section="Every authority")) == [
-        "19 of 20 returns came, 1 late"
+        "19 of 20 returns received, 1 late"
     ]

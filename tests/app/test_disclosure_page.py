@@ -18,7 +18,7 @@ pytest_plugins = ["stage"]
 def test_it_opens_on_the_counts_with_chart_table_and_files(open_page):
     app = open_page("disclosure")
     assert not app.exception
-    assert titles(app) == ["50 of 300 counts are hidden"]
+    assert titles(app) == ["50 of 300 counts are suppressed"]
     assert len(app.get("plotly_chart")) == 1
     shown = markup(app)
     for form in ("csv", "xlsx", "png", "svg"):
@@ -28,7 +28,7 @@ def test_it_opens_on_the_counts_with_chart_table_and_files(open_page):
 
 def test_the_records_say_what_was_tried(open_page, desk):
     app = open_page("disclosure", section="Records")
-    assert titles(app) == ["0 of 220 small numbers could be told for certain"]
+    assert titles(app) == ["0 of 220 small numbers could be worked out"]
     assert "further from the true numbers" in text(app)
     assert markup(app).count("order=records") == 4
     assert desk.asked.count("disclosed") == 1

@@ -70,7 +70,7 @@ def test_tiles_hold_value_comparator_and_change(open_page):
 def test_a_change_that_is_not_known_is_not_a_zero(open_page, monkeypatch):
     unknown = made.trend(change=None)
     monkeypatch.setattr("fake_desk.FakeResults.trend", lambda _self, _selection: unknown)
-    assert "On a year before –" in text(open_page("indicator", indicator="R03"))
+    assert "On a year earlier –" in text(open_page("indicator", indicator="R03"))
 
 
 def test_an_area_without_any_figure_has_a_page(open_page, monkeypatch):

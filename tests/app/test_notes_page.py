@@ -37,7 +37,7 @@ def written(open_as, words=SAID):
 
 
 def test_a_note_is_written_on_the_page_and_stands_at_once_for_everybody(open_as):
-    assert "No note stands on this figure." in text(open_as(LEAD, period=QUARTER))
+    assert "There is no note on this figure." in text(open_as(LEAD, period=QUARTER))
     open_as(OTHER, "indicator")  # drawn, and kept as a card, before there is a note
     app = written(open_as)
     assert "The note stands beside the figure now." in text(app)
@@ -56,7 +56,7 @@ def test_a_note_is_superseded_and_ended_and_stays_in_the_list(open_as):
     app = press(app, "End this note")
     said = text(app)
     assert "The note has ended." in said
-    assert "No note stands on this figure." in said
+    assert "There is no note on this figure." in said
     assert all(word in said for word in ("Mended.", SAID, "Ended"))
     assert SAID not in text(open_as(OTHER, "indicator"))
 
@@ -65,7 +65,7 @@ def test_what_may_not_be_said_is_refused_without_being_repeated(open_as):
     app = written(open_as, "Pupil F831400024001 moved.")
     assert "This holds what looks like a unique pupil number (UPN)" in text(app)
     assert "F831400024001" not in markup(app)
-    assert "No note stands on this figure." in text(app)
+    assert "There is no note on this figure." in text(app)
 
 
 @pytest.mark.parametrize("account", [OTHER, PUBLISHER])

@@ -70,19 +70,19 @@ def test_a_publisher_turns_a_return_down_and_its_partner_reads_why(open_as, retu
     one = signed(returns_desk, counts={"R02": 90})
     app = unfold(open_as(PUBLISHER, "publishing"), "against")
     app.text_input(key=f"reject {one}").input("Half the region's total.")
-    app = press(app, "Turn it down")
+    app = press(app, "Reject this return")
     assert "Its partner can read why." in text(app)
     sign = {"section": "Answer and sign off"}
     assert "Half the region&#x27;s total." in text(open_as(LEAD, **sign))
     assert signed(returns_desk, counts={"R02": 90}) != one
-    assert "It says what the version before it said." in text(unfold(open_as(LEAD, **sign)))
+    assert "It says what the previous version said." in text(unfold(open_as(LEAD, **sign)))
 
 
 def test_a_publisher_takes_a_return_out(open_as, returns_desk):
     one = signed(returns_desk, counts={"R02": 90})
     app = unfold(open_as(PUBLISHER, "publishing"), "against")
     app.text_input(key=f"withdraw {one}").input("Sent twice.")
-    press(app, "Withdraw it")
+    press(app, "Withdraw this return")
     assert writer(returns_desk, PUBLISHER).sent(one).state is State.WITHDRAWN
 
 
@@ -108,7 +108,7 @@ def test_of_very_many_returns_the_newest_are_offered_and_any_other_by_what_it_is
     send(returns_desk.store, RUTLAND, "2024-25 Q4", R02=110)
     newest, first = writer(returns_desk, PUBLISHER).inbox().returns
     app = open_as(PUBLISHER, "publishing")
-    assert [one.label for one in app.selectbox[:2]] == ["Returns of", "Look at a return"]
+    assert [one.label for one in app.selectbox[:2]] == ["Returns of", "Choose a return"]
     assert [newest.id in one for one in app.selectbox(key="which_return").options] == [True]
     kind = app.selectbox(key="returns_of")
     assert kind.options[1].endswith(", Rutland")

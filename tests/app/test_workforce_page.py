@@ -66,7 +66,7 @@ def test_who_was_given_the_region_sees_every_authority(open_page, section, said)
 def test_who_was_given_their_own_is_told_why_others_are_not_there(open_page, section):
     app = open_page("workforce", LEAD, section=section)
     assert not app.exception
-    assert "You were given your own authority" in text(app)
+    assert "Your account covers your own authority" in text(app)
     assert len(app.get("plotly_chart")) == 0
 
 

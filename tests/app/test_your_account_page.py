@@ -70,7 +70,7 @@ def test_whoever_is_signed_in_once_is_told_so(opened):
     assert titles(app) == ["Your account: you are signed in here and nowhere else"]
     said = text(app)
     assert "Lee &lt;b&gt;East&lt;/b&gt;; your sign-in name is east.lead." in said
-    assert "Here, from 10.0.0.1 15 January, 08:00 15 January, 08:00" in said
+    assert "Here, from 10.0.0.1 15 Jan 2027, 08:00 15 Jan 2027, 08:00" in said
     assert "Recovery codes" not in said
     assert labels(app) == ["Change password"]
 
@@ -87,8 +87,8 @@ def test_each_other_place_is_signed_out_by_itself_and_all_at_once(opened, door, 
         others.append(hashed(door.sessions.start("east.lead", "10.0.0.2")))
     app = opened()
     assert titles(app) == ["Your account: you are signed in here and in 3 other places"]
-    press(app, "Sign out the one of 15 January, 08:01")
-    assert "The session of 15 January, 08:01 is signed out." in text(app)
+    press(app, "Sign out the one of 15 Jan 2027, 08:01")
+    assert "The session of 15 Jan 2027, 08:01 is signed out." in text(app)
     assert [door.viewer(one) is None for one in others] == [True, False, False]
     press(app, "Sign out everywhere else")
     assert titles(app) == ["Your account: you are signed in here and nowhere else"]

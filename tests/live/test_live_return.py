@@ -87,7 +87,7 @@ def test_a_return_goes_from_a_bad_file_to_a_figure_that_a_director_sees(as_someb
     for box in page.get_by_label(re.compile("Why it is so|One answer to all")).all():
         box.fill("The figure is right.")
     page.get_by_role("button", name="Save the answers").click()
-    says(page, "Checked: waits to be signed off.")
+    says(page, "Checked: awaiting sign-off.")
     page.get_by_role("button", name="Sign off").dblclick()
     says(page, "The host is asked to approve it.")
 

@@ -209,8 +209,10 @@ def test_a_profile_is_in_catalogue_order_and_says_how_to_read_it():
 
     named = [re.search(r">([^<]+)</a>", row).group(1) for row in rows_of(html)]
     assert named == [one.short for one in build.INDICATORS]
-    assert "better to the right" in html
-    assert "East Midlands as an orange line" in html
+    assert (
+        "Range of areas (better to the right)" in html
+    )  # the lowest stands left only where less is worse
+    assert "the orange line the East Midlands" in html
     assert html.count('class="ys-spine"') == 7
 
 

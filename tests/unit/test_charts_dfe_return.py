@@ -57,7 +57,7 @@ def test_each_signature_says_whether_it_counts():
         "● Counts",
         "○ Lapsed: the return has changed since",
     ]
-    assert shown.rows[0][1].text == "01/03/2026 09:30"
+    assert shown.rows[0][1].text == "1 Mar 2026, 09:30"
 
 
 def test_the_figures_are_one_row_an_item_with_the_region_last():

@@ -59,7 +59,7 @@ def test_headline_and_sentence_are_short(part, changes):
 
 def test_counts_are_told_in_all_and_by_authority_in_the_regions_order():
     told = story(disclosed(), Part.RETURNS)
-    assert told.headline == "50 of 300 counts are hidden"
+    assert told.headline == "50 of 300 counts are suppressed"
     assert told.sentence.startswith("250 are shown as they were sent.")
     assert names(told) == [
         "Derby: 10.0%, 10 of 100",
@@ -89,7 +89,7 @@ def test_a_reader_without_an_authority_is_told_of_no_grey(own, said):
 def test_a_data_set_that_is_exact_for_everybody_is_told_so():
     told = story(disclosed(counts=pd.DataFrame(COUNTS).assign(hidden=0)), Part.RETURNS)
     assert told.headline == "Every count is shown as it was sent"
-    assert "nothing to hide from you" in told.sentence
+    assert "nothing is suppressed for you" in told.sentence
 
 
 def test_an_authority_that_sent_letters_only_has_a_row_and_no_bar():
@@ -107,7 +107,7 @@ def test_without_a_return_of_counts_that_is_said():
 
 def test_cubes_are_told_with_what_was_tried_and_the_newest_year_is_drawn():
     told = story(disclosed(), Part.RECORDS)
-    assert told.headline == "0 of 220 small numbers could be told for certain"
+    assert told.headline == "0 of 220 small numbers could be worked out"
     assert told.sentence.startswith("4 sets of rounded figures were attacked")
     assert names(told) == [
         "Derby, suspensions, 2024/25: up to 12 off",
@@ -179,7 +179,7 @@ def test_the_policy_says_for_each_data_set_who_is_shown_what():
     rows = {row[0]: row[1:] for row in table(partners(disclosed()))}
     assert rows["The 24 national quarterly indicators"] == [
         "Every count, exactly",
-        "Counts but for small ones; regional totals to the nearest 10",
+        "Counts, with small ones suppressed; regional totals to the nearest 10",
         "Nothing",
         "Nothing",
     ]
@@ -206,6 +206,9 @@ def test_a_return_of_rows_is_its_owners_and_nobody_elses():
     )
     (row,) = table(partners(disclosed(datasets={"workforce": rows})))
     assert row == ["Workforce", "Every row, exactly", "Nothing", "Nothing", "Nothing"]
+    rows.summaries = (SimpleNamespace(says="Salaries"), SimpleNamespace(says="Names of agencies"))
+    (row,) = table(partners(disclosed(datasets={"workforce": rows})))
+    assert row[2] == "Salaries. Names of agencies"
 
 
 @EVERY

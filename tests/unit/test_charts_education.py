@@ -38,10 +38,10 @@ def test_a_finding_is_short(results, measure, years, area):
 
 def test_the_finding_has_its_number_interval_and_stage(results):
     story = told(results, GLD)
-    assert story.headline == "CLA good level of development: Derbyshire is similar"
+    assert story.headline == "CLA good level of development in Derbyshire: 50.0%, similar"
     assert story.sentence == (
-        "2025/26: 50.0% of looked-after children with a profile (12 of 24), similar to the East "
-        "Midlands at 57.1%; 95% interval 31.4% to 68.6%. Local, provisional."
+        "2025/26: 50.0% of looked-after children with a profile (12 of 24), similar to the "
+        "East Midlands at 57.1%; 95% interval 31.4% to 68.6%. Provisional, from local returns."
     )
 
 
@@ -59,7 +59,9 @@ def test_years_together_are_named_by_the_first_and_the_last(results):
 
 def test_a_score_says_how_many_it_is_a_mean_of_and_has_no_interval(results):
     story = told(results, SCORE)
-    assert story.sentence == "2025/26: a mean of 46.0 points (n 900). Local, provisional."
+    assert (
+        story.sentence == "2025/26: a mean of 46.0 points (n 900). Provisional, from local returns."
+    )
     assert dict(story.meaning)["95% interval"].startswith("None")
 
 

@@ -151,13 +151,14 @@ def test_a_term_is_held_against_the_same_term_a_year_before(number, headline):
     row = made.values[made.values["group"] == "All schools"].iloc[0].to_dict()
     story = told(replace(made, values=pd.DataFrame([{**row, "of": 100.0, **one} for one in shown])))
     assert story.headline == headline
-    said = f"{number}.00 for every 100 pupils, against 2.00 a year before."
+    said = f"{number}.00 for every 100 pupils, against 2.00 a year earlier."
     assert story.sentence.endswith(said)
 
 
 def test_reasons_say_that_they_add_to_more_than_exclusions():
     rows = returns(exclusions=[usual("exclusions", reason_2="PP")])
     story = told(view(rows, "reasons"))
+    assert story.headline.endswith(": a reason for 100% of suspensions")
     assert "Reasons add to more than exclusions" in story.sentence
     assert "Reasons add to more than exclusions" in story.figure["layout"]["annotations"][0]["text"]
 
@@ -168,6 +169,9 @@ def test_more_days_than_the_law_allows_are_warned_of():
     ]
     story = told(view(returns(exclusions=long), "repeats"))
     assert "1 pupil lost more than the 45 days that the law allows in a year." in story.cautions
+    assert "lost 60 days;" in story.sentence
+    first = story.figure["layout"]["annotations"][1]["text"]
+    assert first.startswith("Suspensions in the year, ")
 
 
 def test_few_days_are_not_warned_of():
@@ -185,7 +189,7 @@ def test_a_group_beyond_chance_is_the_finding():
     )
     story = told(view(rows, "groups"))
     assert story.headline == "Sex, Male: most often suspended"
-    assert "4.0 times as likely as the base (2.1 to 7.5)" in story.sentence
+    assert "4.0 times as likely as the base group (95% interval 2.1 to 7.5)" in story.sentence
     looked_after = next(row for row in cells(story) if row[0] == "Not looked after")
     assert looked_after[4] == "base"
 

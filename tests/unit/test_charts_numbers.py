@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from yardstick.charts import numbers
 from yardstick.model import Counted, Period, Status, Unit
+from yardstick.numbers import day_text, moment_text, period_phrase
 from yardstick.results.types import Point
 
 
@@ -140,18 +142,19 @@ def test_positions_past_ten_have_their_endings(low, said):
 
 
 @pytest.mark.parametrize(
-    ("key", "counted", "said"),
+    ("key", "counted", "said", "phrase"),
     [
-        ("2024-25 Q4", Counted.FLOW, "January to March 2025"),
-        ("2024-25 Q4", Counted.STOCK, "31 March 2025"),
-        ("2024-25", Counted.STOCK, "31 March 2025"),
-        ("2024-25", Counted.FLOW, "financial year 2024-25"),
-        ("2023/24", Counted.STOCK, "academic year 2023/24"),
-        ("2024", Counted.STOCK, "calendar year 2024"),
+        ("2024-25 Q4", Counted.FLOW, "January to March 2025", "in January to March 2025"),
+        ("2024-25 Q4", Counted.STOCK, "31 March 2025", "at 31 March 2025"),
+        ("2024-25", Counted.STOCK, "31 March 2025", "at 31 March 2025"),
+        ("2024-25", Counted.FLOW, "financial year 2024-25", "in the financial year 2024-25"),
+        ("2023/24", Counted.STOCK, "academic year 2023/24", "in the academic year 2023/24"),
+        ("2024", Counted.STOCK, "calendar year 2024", "in the calendar year 2024"),
     ],
 )
-def test_a_period_is_said_in_words_and_a_stock_has_a_day(key, counted, said):
+def test_a_period_is_said_in_words_and_a_stock_has_a_day(key, counted, said, phrase):
     assert numbers.period_text(Period.parse(key), counted) == said
+    assert period_phrase(Period.parse(key), counted) == phrase
 
 
 @pytest.mark.parametrize(
@@ -179,3 +182,9 @@ def test_a_missing_count_is_nothing_and_never_nought():
 )
 def test_a_spreadsheet_shows_what_the_screen_shows(unit, decimals, letter, layout):
     assert numbers.spreadsheet_format(unit, decimals, letter) == layout
+
+
+def test_a_day_has_no_leading_nought_and_a_tables_month_is_short():
+    at = dt.datetime(2026, 9, 5, 9, 4, tzinfo=dt.UTC)
+    assert day_text(at) == "5 September 2026"
+    assert moment_text(at) == "5 Sep 2026, 09:04"

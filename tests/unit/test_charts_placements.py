@@ -67,21 +67,25 @@ def test_it_is_said_that_figures_are_the_authoritys_own(question):
             "£61,000 (24 placements; £1,605 a week)",
         ),
         (Question.MARKET, "Leicester: a market that is highly concentrated", "£1.2 million"),
-        (Question.INCREASES, "Leicester: the same placements are 8.0% dearer", "asked not known"),
+        (Question.INCREASES, "Leicester: the same placements cost 8.0% more", "asked not known"),
         (
             Question.FUNDING,
             "Leicester: health pays nothing for 20 of 24 placements",
             "health £50,000, social care £150,000",
         ),
-        (Question.QUALITY, "Leicester: visits are overdue for 4 placements", "4.7%, 1 placement"),
+        (
+            Question.QUALITY,
+            "Leicester: 1 placement at providers judged inadequate",
+            "4.7%, 1 placement",
+        ),
         (
             Question.OPPORTUNITY,
-            "Leicester: £88,000 lies above the middle price",
+            "Leicester: £88,000 a year above the median price",
             "£88,000 (9 of 20 placements)",
         ),
         (
             Question.MIX,
-            "Leicester: the mean price is £2,400 higher",
+            "Leicester: mean price up £2,400 in a year",
             "−£500 (mix −£500, prices £0)",
         ),
         (Question.PLACES, "Leicester: 9 of 23 placements are outside the area", "24, 9 outside"),
@@ -109,10 +113,17 @@ def test_sentences_hold_the_numbers():
 def test_what_fell_is_said_to_have_fallen():
     cheaper = {"placements": 6.0, "spend": 380_000.0, "agreed": -2.0}
     told = story(placements(Question.INCREASES, totals=cheaper))
-    assert told.headline == "Leicester: the same placements are 2.0% cheaper"
+    assert told.headline == "Leicester: the same placements cost 2.0% less"
     assert "asked for" not in told.sentence
     lower = {"mean": 60_000.0, "mean_before": 63_000.0, "mix": -1_000.0, "within": -2_000.0}
-    assert "£3,000 lower" in story(placements(Question.MIX, totals=lower)).headline
+    assert "down £3,000 in a year" in story(placements(Question.MIX, totals=lower)).headline
+
+
+def test_where_none_is_judged_inadequate_overdue_visits_are_the_finding():
+    totals = {"inadequate": 0.0, "in_inadequate": 0.0, "overdue": 4.0, "unvisited": 1.0}
+    told = story(placements(Question.QUALITY, totals=totals))
+    assert told.headline == "Leicester: visits are overdue for 4 placements"
+    assert told.sentence.endswith("Visits overdue: 4; not known: 1.")
 
 
 def test_a_long_name_of_an_authority_leaves_the_headline_short():

@@ -38,13 +38,13 @@ def test_every_view_keeps_to_its_words(view):
 
 def test_an_authority_that_was_late_once_is_told_so():
     told = story(quality(), QualityView.RETURNED)
-    assert told.headline == "Leicester: 2 of 2 returns came, 1 late"
+    assert told.headline == "Leicester: 2 of 2 returns received, 1 late"
     assert told.sentence == (
-        "Of 2 returns expected, 1 came in time, 1 late and 0 not at all. Sent again: 0."
+        "Of 2 returns expected: 1 received on time, 1 late, 0 missing. Resubmitted: 0."
     )
     assert cells(told) == [
-        [TITLE, "2024-25 Q4", "12/05/2025", "21/05/2025", "9", "1", "45 of 47"],
-        [TITLE, "2024-25 Q3", "12/05/2025", "09/05/2025", "0", "1", "45 of 47"],
+        [TITLE, "2024-25 Q4", "12 May 2025", "21 May 2025", "9", "1", "45 of 47"],
+        [TITLE, "2024-25 Q3", "12 May 2025", "9 May 2025", "0", "1", "45 of 47"],
     ]
     (bar,) = told.figure["data"][0]["x"]
     assert bar == 50.0
@@ -52,12 +52,12 @@ def test_an_authority_that_was_late_once_is_told_so():
 
 def test_a_return_that_never_came_is_missing_and_no_nought():
     told = story(quality(DERBY), QualityView.RETURNED)
-    assert told.sentence.startswith("Of 2 returns expected, 1 came in time, 0 late and 1 not at")
+    assert told.sentence.startswith("Of 2 returns expected: 1 received on time, 0 late, 1 missing")
     assert cells(told)[0] == [TITLE, "2024-25 Q4", "–", "○ Missing", "", "", ""]
 
 
 def test_corrections_are_counted():
-    assert story(quality(RUTLAND), QualityView.RETURNED).sentence.endswith("Sent again: 2.")
+    assert story(quality(RUTLAND), QualityView.RETURNED).sentence.endswith("Resubmitted: 2.")
 
 
 def test_where_no_return_may_be_seen_none_is_said_to_be_missing():
@@ -72,7 +72,7 @@ def test_where_no_return_may_be_seen_none_is_said_to_be_missing():
 
 def test_authorities_stand_in_the_regions_order_whoever_is_late():
     told = story(quality(), QualityView.REGION)
-    assert told.headline == "19 of 20 returns came, 1 late"
+    assert told.headline == "19 of 20 returns received, 1 late"
     assert [row[0] for row in cells(told)] == [area.name for area in AREAS.values()]
     found = {row[0]: row[1:] for row in cells(told)}
     assert found["Leicester"] == ["2", "1", "1", "0", "0"]
@@ -93,7 +93,7 @@ def test_what_agrees_and_what_does_not_is_told_with_the_furthest():
     told = story(quality(), QualityView.AGREEMENT)
     assert told.headline == "Leicester: 1 of 2 figures agree with DfE"
     assert told.sentence == (
-        "1 of 2 figures are as near to DfE's as agreed; furthest apart: Children looked after, "
+        "1 of 2 figures are within tolerance of DfE's; furthest apart: Children looked after, "
         "−9.7% in 2024-25."
     )
     hidden, looked_after, newest, oldest = cells(told)
@@ -115,7 +115,7 @@ def test_invented_returns_are_said_to_come_from_the_official_figures():
 def test_where_nothing_is_apart_no_furthest_is_named():
     same = agreement(("R02", "2024-25", 10.0, 10.0, 0.0, "Within 5 %", True, "shown"))
     told = story(quality(agreement=same), QualityView.AGREEMENT)
-    assert told.sentence == "1 of 1 figures are as near to DfE's as agreed; none is apart."
+    assert told.sentence == "1 of 1 figures are within tolerance of DfE's; none is apart."
     assert cells(told)[0][4] == "0.0%"
 
 

@@ -56,7 +56,7 @@ def test_the_finding_says_what_waits_for_whoever_sends():
     waiting = [sent(steps=["answer"]), sent(steps=["sign_off"]), sent(steps=["sign_off"])]
     finding = returns.own_finding(waiting)
     assert finding == "1 return to answer questions about and 2 returns to sign off"
-    assert returns.own_finding([sent()]) == "No return of yours waits for you"
+    assert returns.own_finding([sent()]) == "No return is waiting for you"
 
 
 def test_each_question_has_a_box_and_of_very_many_each_check():
@@ -75,14 +75,14 @@ def test_a_return_is_called_by_what_it_is_of_and_says_when_it_was_late():
     late = sent(State.RELEASED, version=2, due=dt.date(2025, 4, 1))
     [row] = texts(returns.list_of([late], NAMES))
     assert row[0] == "National quarterly indicators, Rutland, 2024-25 Q4, version 2"
-    assert row[1:3] == ["In a release", "01/05/2025, late"]
+    assert row[1:3] == ["Published", "1 May 2025, late"]
     assert texts(returns.list_of([sent(dataset="gone")], NAMES))[0][0].startswith("gone, Rutland")
     assert NAMES.items("gone") == {}
 
 
 def test_a_move_that_the_program_made_says_so():
     [row] = texts(returns.history(sent()))
-    assert row == ["Received", "01/05/2025 09:30", "the program, after a fault", "–", "–"]
+    assert row == ["Received", "1 May 2025, 09:30", "the program, after a fault", "–", "–"]
 
 
 def test_changed_counts_are_shown_as_they_were_and_are():
@@ -154,7 +154,7 @@ def test_a_preview_says_what_is_new_revised_missing_and_judged_otherwise():
         previews.sentence(found)
     )
     waits, new, changed, missing, judged = map(texts, previews.tables(found, NAMES))
-    assert waits[0][1] == "Signed off: waits for the host to approve"
+    assert waits[0][1] == "Signed off: awaiting approval by the host"
     assert new == [["National quarterly indicators", "Rutland", "2024-25 Q4", "2"]]
     assert changed == [["Referrals", "Rutland", "2024-25 Q4", "5", "7"]]
     assert [row[1:] for row in missing] == [["Derby", "2024-25 Q4"], ["Rutland", "2024-25 Q3"]]

@@ -79,11 +79,13 @@ def test_an_area_without_any_figure_stands_last_with_its_reason():
     assert "<b>Leicester</b><br>not available" in notes(small_multiples.figure(result))
 
 
-def test_a_panel_says_what_it_hides_and_which_period_its_figure_is_of():
+def test_a_panel_says_why_its_newest_figure_is_older_and_which_period_it_is_of():
     shown = notes(small_multiples.figure(build.trend()))
 
     assert "<b>Rutland</b><br>24.3% in 2024-25 Q3 (c)" in shown
-    assert "<b>Derby</b><br>25.2% (x)" in shown
+    assert (
+        "<b>Derby</b><br>25.2%" in shown
+    )  # its gap is earlier: no letter beside its newest figure
 
 
 def test_panels_without_provisional_figures_have_no_shade():

@@ -102,8 +102,8 @@ def test_a_joint_return_is_said_to_be_one(question):
         ),
         (
             PREMIUM,
-            "Leicester: agency work costs about £290,256 extra",
-            "£290,256 (10.0 FTE, £42.00 against £40,000 a year)",
+            "Leicester: agency work costs about £290,256 extra a year",
+            "£290,256 (10.0 FTE; £42.00 an hour, £40,000 a year)",
         ),
     ],
 )
@@ -123,9 +123,9 @@ def test_sentences_hold_the_numbers():
         "£38,000.",
         SHARED: "Leicester uses 3 agencies, of which others use 1 too. 2 of 5 agencies are used by "
         "two or more of 3 authorities.",
-        RATES: "2 of 3 agency workers under a cap are above it; 3 more have none. The furthest "
+        RATES: "Of 3 agency workers under a cap, 2 are above it; 3 more have none. The furthest "
         "above: Social worker, PAYE, by £1.50.",
-        WORKERS: "13 agency workers, 20 a year before; 12.5 FTE, of which 6.0 cover vacancies. "
+        WORKERS: "13 agency workers, 20 a year earlier; 12.5 FTE, of which 6.0 cover vacancies. "
         "Most are Social worker: 12.",
         AGENCIES: "1 of 3 agencies are in use, with 13 agency workers. B has 13 of them, 100.0%.",
         WorkforceQuestion.SATISFACTION: "Satisfied or very satisfied with 1, dissatisfied or very "
@@ -155,14 +155,19 @@ def test_without_social_workers_the_first_role_is_told():
     assert told.headline == "Leicester: team manager pay is £50,000 to £56,000"
     assert "in a year" not in told.sentence
     assert notes(told)[0].startswith("Bars: lowest to highest salary")
-    assert "year before" not in notes(told)[0]
+    assert "year earlier" not in notes(told)[0]
 
 
 def test_where_nobody_is_above_the_cap_no_rate_is_named():
     rows = workforce(WorkforceAsked(RATES)).rows.iloc[[1]]
     told = of(RATES, rows=rows, totals={"workers": 1.0, "capped": 1.0, "above": 0.0})
     assert told.headline == "Leicester: 0 of 1 agency workers above the cap"
-    assert told.sentence == "0 of 1 agency worker under a cap are above it."
+    assert told.sentence == "Of 1 agency worker under a cap, none is above it."
+
+
+def test_one_worker_above_the_cap_is_said_in_the_singular():
+    told = of(RATES, totals={"workers": 6.0, "capped": 3.0, "above": 1.0})
+    assert told.sentence.startswith("Of 3 agency workers under a cap, 1 is above it; 3 more")
 
 
 def test_no_agency_worker_is_said_in_words():
@@ -217,7 +222,10 @@ def test_a_premium_of_nothing_comparable_is_no_number():
 
 def test_a_premium_says_that_it_is_an_estimate_and_what_it_assumes():
     told = story(workforce(WorkforceAsked(PREMIUM, Assumed(20, 36, 50))))
-    assert told.cautions[0] == "An estimate that rests on what is assumed."
+    assert (
+        told.cautions[0]
+        == "An estimate: it depends on the on-cost, hours and weeks that are assumed."
+    )
     assert dict(told.meaning)["Assumed"] == "On-cost 20.0%, 36 hours a week, 50 weeks a year."
     assert "on-cost of 20.0%" in told.sentence
 

@@ -23,7 +23,7 @@ def test_a_joint_return_is_said_to_be_one_beside_others(question):
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"is_regional": False, "period": None}, "were given your own authority's return only"),
+        ({"is_regional": False, "period": None}, "covers your own authority's return only"),
         ({"period": None}, "This release shows no such figure"),
     ],
 )

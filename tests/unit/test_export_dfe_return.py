@@ -62,7 +62,7 @@ def test_the_workbook_holds_the_same_rows_and_who_signed_them():
     said = dict(book["About"].iter_rows(values_only=True))
     assert said["SHA-256 of the CSV file"] == FOUND.checksum
     assert said["Marking"] == MARKING
-    assert said["Signed by host.a"] == said["Signed by host.b"] == "01 March 2026, 09:30 UTC"
+    assert said["Signed by host.a"] == said["Signed by host.b"] == "1 March 2026, 09:30 UTC"
     assert said["Authorities"] == "8 of 10 have returned it."
     assert file.data == dfe_file(FOUND, STANDING, "xlsx").data
 

@@ -47,8 +47,8 @@ def test_standing_names_what_is_better_worse_changed_and_to_ask(derbyshire):
     }
     assert [f.indicator for f in told["better"]] == ["R06", "R09"]
     assert told["better"][0].sentence == (
-        "Assessments completed within 45 working days: 97.5%, better than the East Midlands "
-        "(81.9%), January to March 2025."
+        "Assessments completed within 45 working days: 97.5% in January to March 2025, better than "
+        "the East Midlands (81.9%)."
     )
     assert [f.indicator for f in told["worse"]] == ["R03"]
     assert "R02" in [f.indicator for f in told["changed"]]

@@ -132,7 +132,9 @@ def test_the_region_is_the_ratio_of_totals_to_the_nearest_ten(results):
     events = sum(1000 + 100 * at for at, area in enumerate(sent) if area != RUTLAND) + 4
     assert line["value"] == pytest.approx(round(events, -1) / people * 10_000)
     assert (line["with_value"], line["out_of"]) == (8, 10)
-    assert trend.against.detail.endswith("8 of 10 had a value")
+    assert trend.against.detail.endswith(
+        "rounded to the nearest 10; 8 of 10 authorities have a figure"
+    )
 
 
 def test_an_item_nobody_sent_leaves_the_region_not_available(desk):

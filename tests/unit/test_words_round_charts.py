@@ -25,7 +25,8 @@ from yardstick.results.types import Against, Point, Verdict
 def test_subtitles_name_measure_unit_place_period_and_comparator():
     assert words.subtitle(build.trend()) == (
         "Repeat referrals within 12 months, % of referrals. Leicester and 9 other areas, "
-        "2020-21 Q1 to 2024-25 Q4. One quarter. Compared with East Midlands: 9 of 10 authorities."
+        "2020-21 Q1 to 2024-25 Q4. One quarter. Compared with the East Midlands: 9 of 10 "
+        "authorities."
     )
     assert "per 10,000 children aged 0–17" in words.subtitle(build.comparison(build.REFERRALS))
     assert "2024-25 Q4 (31 March 2025)" in words.subtitle(build.comparison(build.IN_NEED))
@@ -43,9 +44,9 @@ def test_the_source_line_can_be_cited():
 
 
 def test_a_comparator_that_names_itself_is_not_named_twice():
-    detail = "East Midlands, totals to the nearest 10: 8 of 10 had a value"
+    detail = "East Midlands, totals rounded to the nearest 10; 8 of 10 authorities have a figure"
     against = Against(Comparator.REGION, "East Midlands", detail)
-    assert words.compared_with(against) == f"Compared with {detail}"
+    assert words.compared_with(against) == f"Compared with the {detail}"
     bare = Against(Comparator.ENGLAND, "England", "")
     assert words.compared_with(bare) == "Compared with England"
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from yardstick.charts.numbers import period_text
-from yardstick.charts.phrases import compared_with, opened
+from yardstick.charts.phrases import compared_with, opened, series_break
 from yardstick.charts.rows import rows
 from yardstick.charts.stories import Story
 from yardstick.model import Status
+from yardstick.numbers import day_text
 from yardstick.results.coverage_types import Coverage
 from yardstick.results.types import Board, Comparison, Parts, Profile, Standing, Trend
 
@@ -90,10 +91,9 @@ def _measure(indicator: Indicator) -> str:
 
 def source_line(stamp: Stamp) -> str:
     """Return where the figures come from and which release they were read from."""
-    made = f"{stamp.made.day} {stamp.made:%B %Y}"
     population = f"Population: {stamp.population}" if stamp.population else ""
     source = f"Source: {stamp.source}" if stamp.source else ""
-    return _lines(source, population, f"Release {stamp.release} of {made}")
+    return _lines(source, population, f"Release {stamp.release} of {day_text(stamp.made)}")
 
 
 def warnings(result: Result) -> tuple[str, ...]:
@@ -128,10 +128,7 @@ def _whose(result: Trend, codes: set[str]) -> str:
 def _breaks(result: Result) -> tuple[str, ...]:
     if not isinstance(result, Trend):
         return ()
-    return tuple(
-        f"Break in {key}: {reason.removesuffix('.')}. Earlier figures are not comparable."
-        for key, reason in result.breaks.items()
-    )
+    return tuple(series_break(key, reason) for key, reason in result.breaks.items())
 
 
 def key(result: Result) -> tuple[str, ...]:

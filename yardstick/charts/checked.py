@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from yardstick.charts.returns import MOST_ROWS
 from yardstick.charts.table import Cell, TableData, count_cell, made, numbers, texts
+from yardstick.numbers import moment_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ def refused(found: Checked, names: Names) -> TableData:
     listed = [(one, code) for one in reversed(found.refused) for code in one.codes]
     body = (
         [
-            Cell(f"{one.at:%d/%m/%Y %H:%M}"),
+            Cell(moment_text(one.at)),
             Cell(names.dataset(one.dataset)),
             Cell(one.period),
             Cell(code),

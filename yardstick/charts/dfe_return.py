@@ -8,6 +8,7 @@ from yardstick.charts.numbers import count_text, plain, spreadsheet_format, symb
 from yardstick.charts.rows import rows
 from yardstick.charts.table import Cell, TableData, made, numbers, texts
 from yardstick.model import Status, Unit
+from yardstick.numbers import moment_text
 from yardstick.submissions.dfe_acts import NEEDED
 
 if TYPE_CHECKING:
@@ -53,8 +54,9 @@ def signatures(standing: DfeStanding) -> TableData:
 
 
 def _signed(one: Signature, now: str) -> list[Cell]:
-    when = f"{one.at:%d/%m/%Y %H:%M}"
-    return [Cell(text) for text in (one.account, when, one.release, now, one.checksum)]
+    return [
+        Cell(text) for text in (one.account, moment_text(one.at), one.release, now, one.checksum)
+    ]
 
 
 def figures(found: Exact) -> TableData:

@@ -66,8 +66,10 @@ def records(result: Disclosed) -> Telling:
         columns=(
             *texts("Figures", "Authority", "Year"),
             *numbers("Total", "By one", "By two", "By three"),
-            *numbers("Small numbers attacked", "Told for certain", "Narrowed by publications"),
-            *texts("Told more coarsely", "Note"),
+            *numbers(
+                "Small numbers attacked", "Worked out for certain", "Narrowed by publications"
+            ),
+            *texts("Shown more coarsely", "Note"),
         ),
         cells=[_cells(row, result) for row in found],
         meaning=(*_MEANING, *_prices(result)),
@@ -89,7 +91,7 @@ def _headline(found: Sequence[Row], result: Disclosed) -> str:
     tried = _tried(found)
     if not tried:
         return "No small number in figures from records could be attacked"
-    return f"0 of {count_text(tried)} small numbers could be told for certain"
+    return f"0 of {count_text(tried)} small numbers could be worked out"
 
 
 def _sentence(found: Sequence[Row], result: Disclosed) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _NOTHING: Final = "Nothing"
 _EXACT: Final = "Every count, exactly"
-_SUPPRESSED: Final = "Counts but for small ones; regional totals to the nearest 10"
+_SUPPRESSED: Final = "Counts, with small ones suppressed; regional totals to the nearest 10"
 _PUBLISHED: Final = "As the department publishes it"
 _RECORDS: Final = "Every record, to people named for it"
 _ROWS: Final = "Every row, exactly"
@@ -36,8 +36,8 @@ _SEEN: Final[Mapping[Protection, tuple[str, str]]] = MappingProxyType(
 def partners(result: Disclosed) -> TableData:
     """One row per data set: what each kind of partner is shown of it."""
     columns = texts(
-        *("Data set", "The authority itself", "Others, given the region"),
-        *("Others, given their own", "Not given"),
+        *("Data set", "The authority itself", "Others, with the region's data"),
+        *("Others, with their own data only", "Without the data set"),
     )
     caption = "Who is shown what"
     return made(caption, columns, (_row(one) for one in result.datasets.values()))
@@ -53,6 +53,6 @@ def _row(dataset: DataSet) -> tuple[Cell, ...]:
             "; mean prices of the region" if dataset.cubes.prices else ""
         )
     if dataset.summaries:
-        others = "; ".join(one.says for one in dataset.summaries)
+        others = ". ".join(one.says for one in dataset.summaries)
     of_own = _PUBLISHED if own == _PUBLISHED else _NOTHING
     return tuple(Cell(text) for text in (dataset.title, own, others, of_own, _NOTHING))

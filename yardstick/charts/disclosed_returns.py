@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     from yardstick.results.disclosed import Disclosed
 
-_MEASURE: Final = "Counts in the returns, shown exactly and hidden"
+_MEASURE: Final = "Counts in the returns, shown exactly and suppressed"
 _MEANING: Final = (
     (
-        "Hidden",
+        "Suppressed",
         (
             "A count of 1 to 5 children or events of another authority, and any other count "
-            "from which one could be worked out by adding and taking away."
+            "from which one could be worked out by adding and subtracting."
         ),
     ),
     (
@@ -59,11 +59,11 @@ def returns(result: Disclosed) -> Telling:
             for code, whole in by_area
             if whole["shown"] + whole["hidden"]
         ),
-        key="Bars: counts that are hidden, %"
+        key="Bars: counts suppressed, % of all"
         + (". Grey: your own authority" if result.own else ""),
         columns=(
             *texts("Data set", "Authority"),
-            *numbers("Exact", "Hidden", "Hidden, %", "No number"),
+            *numbers("Exact", "Suppressed", "Suppressed, %", "No number"),
         ),
         cells=[*(_cells(row, result) for row in found), *_totals(result)],
         meaning=_MEANING,
@@ -85,18 +85,18 @@ def _headline(found: Sequence[Row]) -> str:
         return "No return of counts is part of what you see"
     if not hidden:
         return "Every count is shown as it was sent"
-    return f"{count_text(hidden)} of {count_text(shown + hidden)} counts are hidden"
+    return f"{count_text(hidden)} of {count_text(shown + hidden)} counts are suppressed"
 
 
 def _sentence(found: Sequence[Row]) -> str:
     shown, hidden = _whole(found)
     if not found:
-        return "Nothing has to be hidden: figures that departments publish are shown as they stand."
+        return "Nothing is suppressed: figures that departments publish are shown as they stand."
     if not hidden:
-        return "No count is small, or all are your own: there is nothing to hide from you."
+        return "No count is small, or all are your own: nothing is suppressed for you."
     return (
         f"{count_text(shown)} are shown as they were sent. The rest are small counts of other "
-        "authorities, or would give one away by adding and taking off."
+        "authorities, or counts from which one could be worked out."
     )
 
 

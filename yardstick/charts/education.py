@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from yardstick.charts import trend
-from yardstick.charts.headlines import headline
 from yardstick.charts.numbers import interval_text, n_text, point_text
-from yardstick.charts.phrases import amount, opened, polarity, within
+from yardstick.charts.phrases import COMPARED, amount, opened, polarity, series_break, within
 from yardstick.charts.rows import figure_of, rows
 from yardstick.charts.sentences import against
 from yardstick.charts.stories import Story
@@ -24,6 +23,7 @@ from yardstick.charts.table import (
 from yardstick.charts.tallies import level
 from yardstick.model import Judgement, Status, Unit
 from yardstick.results.education_types import POOLED, Stage, Years
+from yardstick.results.naming import the
 
 if TYPE_CHECKING:
     from yardstick.catalogue.declarations import Indicator
@@ -48,6 +48,7 @@ _POOLED: Final = (
     f"Numbers of pupils of {POOLED} years that follow each other are added, so that a small "
     "cohort says more. There is none where a year lacks its numbers, or across a break."
 )
+_STANDS: Final = {Stage.LOCAL.value: "Provisional, from local returns"}  # in a sentence
 _INTERVAL: Final = {
     Unit.PERCENT: "Wilson's: where the share would lie for 95 of 100 cohorts of this size.",
     Unit.SCORE: "None: a mean needs each pupil's own points, which a return does not hold.",
@@ -102,15 +103,19 @@ def _headline(result: Education) -> str:
     if latest.value is None or found.latest_period is None:
         why = latest.status.words
         return within(_HEADLINE, f"{short} in {area}: {why}", f"{area}: {why}")
-    if _is_compared(found):
-        return headline(found)
     value = point_text(latest, found.indicator)
+    judgement = found.verdict.judgement
+    if judgement is not Judgement.NOT_COMPARED:
+        compared = f"{COMPARED[judgement]} {the(found.against)}"
+        return within(
+            _HEADLINE,
+            f"{short} in {area}: {value}, {compared}",
+            f"{short}: {area} is {compared}",
+            f"{short} in {area}: {value}, {judgement}",
+            f"{area}: {value}, {judgement}",
+        )
     when = _ending(result, found.latest_period).removeprefix("Academic year ")
     return within(_HEADLINE, f"{short} in {area}: {value}, {when}", f"{area}: {value}, {when}")
-
-
-def _is_compared(found: Trend) -> bool:
-    return found.verdict.judgement is not Judgement.NOT_COMPARED
 
 
 def _sentence(result: Education, ours: list[Row]) -> str:
@@ -124,12 +129,23 @@ def _sentence(result: Education, ours: list[Row]) -> str:
     between = interval_text(found.latest, found.indicator)
     bounds = f"; 95% interval {between}" if between else ""
     stage = next((row["stage"] for row in ours if row["period"] == found.latest_period.key), "")
-    stands = f". {stage}." if stage else "."
+    stands = f". {_STANDS.get(stage, stage)}." if stage else "."
     number = n_text(found.latest, found.indicator.unit)
     counted = f" ({number})" if number else ""
-    beside = against(found, found.verdict.judgement, level(found)) if _is_compared(found) else ""
-    ways = (counted + beside + bounds, counted + beside, beside, counted + bounds, bounds)
-    return within(_SENTENCE, *(f"{said}{way}{stands}" for way in ways))
+    beside = _against(found)
+    return within(
+        _SENTENCE,
+        f"{said}{counted}{beside}{bounds}{stands}",
+        f"{said}{counted}{bounds}{stands}",
+        f"{said}{bounds}{stands}",
+    )
+
+
+def _against(found: Trend) -> str:
+    judgement = found.verdict.judgement
+    if judgement is Judgement.NOT_COMPARED:
+        return ""
+    return against(found, judgement, level(found))
 
 
 def _cautions(result: Education, ours: list[Row]) -> tuple[str, ...]:
@@ -137,10 +153,7 @@ def _cautions(result: Education, ours: list[Row]) -> tuple[str, ...]:
         return ()
     local = [row["period"] for row in ours if row["stage"] == Stage.LOCAL.value]
     named = ", ".join(local)
-    breaks = (
-        f"Break in {key}: {reason.removesuffix('.')}. Earlier figures are not comparable."
-        for key, reason in result.trend.breaks.items()
-    )
+    breaks = (series_break(key, reason) for key, reason in result.trend.breaks.items())
     return (*([_LOCAL.format(named)] if local else []), *breaks)
 
 

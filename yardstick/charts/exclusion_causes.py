@@ -20,6 +20,7 @@ from yardstick.charts.exclusion_story import (
     value_cell,
 )
 from yardstick.charts.numbers import plain
+from yardstick.charts.phrases import within
 from yardstick.charts.record_words import Telling, number_cell
 from yardstick.charts.table import Cell, numbers, texts
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from yardstick.charts.stories import Story
     from yardstick.results.exclusions_types import Exclusions
 
+_HEADLINE: Final = 10  # words
 MORE_THAN_EXCLUSIONS: Final = "Reasons add to more than exclusions: each has up to three."
 _ERAS: Final = (
     (
@@ -113,7 +115,8 @@ def _sentence(result: Exclusions, shown: list[Row]) -> str:
         return f"{pupils}; every interval that can be made holds 1."
     ends = interval_cell(row, 1).text
     ratio = plain(row["value"] or 0.0, 1)
-    return f"{pupils}; {row['label']} were {ratio} times as likely as the base ({ends})."
+    who = f"{row['group']}, {row['label']}"
+    return f"{pupils}. {who}: {ratio} times as likely as the base group (95% interval {ends})."
 
 
 def _said(row: Row) -> str:
@@ -142,7 +145,11 @@ def reasons(result: Exclusions) -> Story:
     return story(
         result,
         Telling(
-            headline=f"{first['label']}: a reason for {share}%",
+            headline=within(
+                _HEADLINE,
+                f"{first['label']}: a reason for {share}% of {many(kind)}",
+                f"{first['label']}: a reason for {share}%",
+            ),
             sentence=_given(result, first),
             measure=f"Reasons of {many(kind)}, share of all {many(kind)}",
             drawn=f"a bar chart of {len(shown)} groups of reasons",

@@ -61,12 +61,13 @@ def repeats(result: Exclusions) -> Story:
     said = result.said
     if not said["pupils"]:
         return nothing(result, "Repeat suspension")
+    days = plain(said["days"], 1).removesuffix(".0")  # half days are lost too, but seldom
     again = plain(100 * said["again"] / said["pupils"], 0)
     return _shares(
         result,
         headline=f"{again}% of suspended pupils were suspended again",
         sentence=f"{of_pupils(said['pupils']).capitalize()} had {plain(said['times'], 0)} "
-        f"suspensions and lost {plain(said['days'], 1)} days; "
+        f"suspensions and lost {days} days; "
         f"{plain(said['again'], 0)} were suspended more than once.",
         measured="Pupils suspended at least once in the year, by suspensions and days lost",
         meaning=_DAYS,
@@ -107,10 +108,11 @@ def after(result: Exclusions) -> Story:
     middle = f"{plain(said['median'], 0)} days" if "median" in said else "not known"
     return _shares(
         result,
-        headline=f"{plain(said['never'], 0)} of {plain(said['permanent'], 0)} are on no later roll",
+        headline=f"{plain(said['never'], 0)} of {plain(said['permanent'], 0)} "
+        "permanently excluded are on no later roll",
         sentence=f"Of {plain(said['permanent'], 0)} permanently excluded pupils, "
         f"{plain(said['never'], 0)} are on no later roll of the authority; "
-        f"for the others the middle wait is {middle}.",
+        f"for the others the median wait is {middle}.",
         measured="Permanent exclusions of the year by days to the next roll and board decision",
         meaning=_ROLL,
     )
@@ -143,5 +145,5 @@ def _shares(  # noqa: PLR0913 - the words of a view
 
 
 def _bar(row: Row) -> bars.Bar:
-    name = f"{row['group']}: {row['label'][:1].lower()}{row['label'][1:]}"
+    name = f"{row['group']}, {row['label'][:1].lower()}{row['label'][1:]}"
     return bars.Bar(name, row["value"], share_said(row))

@@ -131,7 +131,7 @@ def _sentence(result: Exclusions, held: list[Row], when: str) -> str:
     start = f"Schools of {result.area.name} made {number} in {when}"
     if rate is None:
         return f"{start}; no headcount was sent, so there is no rate."
-    against = "" if before is None else f", against {plain(before, 2)} a year before"
+    against = "" if before is None else f", against {plain(before, 2)} a year earlier"
     return f"{start}: {plain(rate, 2)} for every 100 pupils{against}."
 
 

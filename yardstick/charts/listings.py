@@ -10,6 +10,7 @@ from yardstick.charts.phrases import polarity
 from yardstick.charts.rows import rows
 from yardstick.charts.table import Cell, Column, TableData, count_cell, made, numbers, texts
 from yardstick.model import Unit
+from yardstick.numbers import short_day
 
 if TYPE_CHECKING:
     from yardstick.charts.views import Register
@@ -58,7 +59,7 @@ def files(result: Coverage) -> TableData:
             Cell(row["title"]),
             Cell(row["file"]),
             Cell(row["release"]),
-            Cell(str(row["loaded"])),
+            Cell(short_day(row["loaded"])),
             count_cell(row["rows"]),
             count_cell(row["measures"]),
         ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from yardstick.charts.numbers import n_text, point_text
 from yardstick.model import Basis, Direction, Judgement, Status, TrendWord, Unit
-from yardstick.results.naming import the
+from yardstick.results.naming import the, with_article
 
 if TYPE_CHECKING:
     from yardstick.catalogue.declarations import Indicator
@@ -39,7 +39,7 @@ def comparator(against: Against) -> str:
 
 def compared_with(against: Against) -> str:
     """Return what figures are held against: printed on every chart."""
-    return f"Compared with {comparator(against)}"
+    return f"Compared with {with_article(comparator(against))}"
 
 
 def opened(text: str) -> str:
@@ -129,6 +129,11 @@ def gap(verdict: Verdict, indicator: Indicator, against: Against) -> str:
         return ""
     size = f"{_more_or_fewer(verdict.gap)} {indicator.numerator.label}"
     return f"To match {the(against)}: {size}{_gap_range(verdict.gap, verdict)}"
+
+
+def series_break(key: str, reason: str) -> str:
+    """Return where figures stop being comparable, and why."""
+    return f"Break in {key}: {reason.removesuffix('.')}. Earlier figures are not comparable."
 
 
 def _gap_range(size: int, verdict: Verdict) -> str:

@@ -33,15 +33,15 @@ def increases(result: Placements, rows: Sequence[Row]) -> Telling:
     """Tell how much dearer the same placements became, and how much was asked for."""
     whole, area = result.totals, result.focus.name
     agreed, asked = whole["agreed"], whole.get("requested")
-    against = "" if asked is None else f"; {percent(asked)} was asked for where that is known"
-    said = "dearer" if agreed >= 0 else "cheaper"
+    against = "" if asked is None else f"; providers asked for {percent(asked)}, where known"
+    said = "more" if agreed >= 0 else "less"
     return Telling(
         headline=within(
             _HEADLINE,
-            f"{area}: the same placements are {percent(abs(agreed))} {said}",
-            f"The same placements are {percent(abs(agreed))} {said}",
+            f"{area}: the same placements cost {percent(abs(agreed))} {said}",
+            f"The same placements cost {percent(abs(agreed))} {said}",
         ),
-        sentence=f"{placements(whole['placements'])} with a price of the year before cost "
+        sentence=f"{placements(whole['placements'])} with a price a year earlier cost "
         f"{pounds(whole['spend'])}, {percent(abs(agreed))} {said}{against}.",
         measure="Increase in a year of the same children's prices with the same provider, "
         f"the {_DRAWN} of most spend",
@@ -52,7 +52,7 @@ def increases(result: Placements, rows: Sequence[Row]) -> Telling:
         key="Bars: increase paid. Orange line: increase asked for",
         columns=(
             *texts("Provider"),
-            *numbers("Placements", "Year before", "Now", "Increase paid", "Increase asked for"),
+            *numbers("Placements", "A year earlier", "Now", "Increase paid", "Increase asked for"),
         ),
         cells=[
             [
@@ -87,11 +87,9 @@ def mix(result: Placements, rows: Sequence[Row]) -> Telling:
     """Tell why the mean price is another than a year before: mix of placements, and prices."""
     whole, area = result.totals, result.focus.name
     change = whole["mean"] - whole["mean_before"]
-    moved = f"{pounds(abs(change))} {'higher' if change >= 0 else 'lower'}"
+    moved = f"{'up' if change >= 0 else 'down'} {pounds(abs(change))} in a year"
     return Telling(
-        headline=within(
-            _HEADLINE, f"{area}: the mean price is {moved}", f"The mean price is {moved}"
-        ),
+        headline=within(_HEADLINE, f"{area}: mean price {moved}", f"Mean price {moved}"),
         sentence=f"The mean price went from {pounds(whole['mean_before'])} to "
         f"{pounds(whole['mean'])} in a year: {signed_pounds(whole['mix'])} from the mix of needs "
         f"and bases, {signed_pounds(whole['within'])} from prices.",
@@ -106,7 +104,7 @@ def mix(result: Placements, rows: Sequence[Row]) -> Telling:
         key="Dark bars: the two parts of the change. Grey bars: both parts by need",
         columns=(
             *texts("First need"),
-            *numbers("Placements now", "A year before", "From the mix", "From prices", "Together"),
+            *numbers("Placements now", "A year earlier", "From the mix", "From prices", "Together"),
         ),
         cells=[
             [

@@ -50,7 +50,7 @@ _TEST: Final = (
     (
         "Each held term was forecast again from terms of a year and more before it alone. "
         "The error is how far a forecast lay from the count, in placements, on average. "
-        '"As last year" is the count of the same term a year before.'
+        '"As last year" is the count of the same term a year earlier.'
     ),
 )
 _INTERVAL: Final = (
@@ -102,17 +102,18 @@ def forecast(result: Placements, rows: Sequence[Row]) -> Telling:
 def _sentences(result: Placements, rows: Sequence[Row]) -> Iterator[str]:
     whole = result.totals
     ahead = next(row for row in rows if row["is_ahead"])
-    first = f"{opened(ahead['label'])}: {plain(ahead['expected'], 1)}"
+    first = f"{opened(ahead['label'])}: {plain(ahead['expected'], 1)} expected"
     between = (
         ""
         if ahead["upper"] is None
         else f" (80% interval {plain(ahead['lower'], 1)} to {plain(ahead['upper'], 1)})"
     )
     test = (
-        f"Over {count_text(whole['tested'])} held terms the error was "
-        f'{plain(whole["error"], 1)}, of "as last year" {plain(whole["error_naive"], 1)}'
+        f"In {count_text(whole['tested'])} earlier terms the forecast missed by "
+        f'{plain(whole["error"], 1)} on average ("as last year": {plain(whole["error_naive"], 1)})'
     )
-    inside = f"; {count_text(whole['inside'])} of {count_text(whole['with_interval'])} lay inside."
+    held, of = count_text(whole["inside"]), count_text(whole["with_interval"])
+    inside = f"; {held} of {of} counts fell inside the 80% interval."
     yield f"{first}{between}. {test}{inside}"
     yield f"{first}{between}. {test}."
 
@@ -128,6 +129,6 @@ def _cautions(result: Placements) -> Iterator[str]:
     whole = result.totals
     if whole["error"] >= whole["error_naive"]:
         yield (
-            'In the held terms "as last year" came as close or closer: take that '
+            'In earlier terms "as last year" came as close or closer: take that '
             f"({count_text(whole['last_year'])} in a year) as seriously as the forecast."
         )

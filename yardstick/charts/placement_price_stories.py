@@ -91,7 +91,9 @@ def opportunity(result: Placements, rows: Sequence[Row]) -> Telling:
     compared = f"{count_text(whole['compared'])} of {placements(whole['placements'])}"
     return Telling(
         headline=within(
-            _HEADLINE, f"{area}: {total} lies above the middle price", f"Above the middle: {total}"
+            _HEADLINE,
+            f"{area}: {total} a year above the median price",
+            f"Above the median: {total}",
         ),
         sentence=f"{count_text(whole['above'])} placements cost {total} a year more than the "
         f"median of the same need and basis; {compared} could be compared.",

@@ -127,19 +127,25 @@ def _paid(row: Row) -> str:
     return f"health {pounds(row['health'])}, social care {pounds(row['care'])}"
 
 
+def _quality_headline(area: str, inadequate: float, overdue: float) -> str:
+    """Put first what a director must know first: children placed where quality was judged poor."""
+    if inadequate:
+        found = f"{placements(inadequate)} at providers judged inadequate"
+        return within(_HEADLINE, f"{area}: {found}", f"Judged inadequate: {placements(inadequate)}")
+    found = f"visits are overdue for {placements(overdue)}"
+    return within(_HEADLINE, f"{area}: {found}", f"Overdue visits: {placements(overdue)}")
+
+
 def quality(result: Placements, rows: Sequence[Row]) -> Telling:
     """Tell what is spent at which judgement, and which visits are overdue."""
     whole, area = result.totals, result.focus.name
     overdue, unknown = whole["overdue"], whole["unvisited"]
     spent = pounds(whole["inadequate"])
     return Telling(
-        headline=within(
-            _HEADLINE,
-            f"{area}: visits are overdue for {placements(overdue)}",
-            f"Overdue visits: {placements(overdue)}",
-        ),
-        sentence=f"{spent} a year goes to {placements(whole['in_inadequate'])} judged inadequate; "
-        f"{placements(overdue)} had no visit for a year; of {count_text(unknown)} none is known.",
+        headline=_quality_headline(area, whole["in_inadequate"], overdue),
+        sentence=f"{spent} a year is spent on {placements(whole['in_inadequate'])} at providers "
+        f"judged inadequate. Visits overdue: {count_text(overdue)}; not known: "
+        f"{count_text(unknown)}.",
         measure="Spend by the provider's last inspection, pounds a year",
         bars=tuple(
             Bar(row["label"], row["spend"], f"{pounds(row['spend'])} ({_share(row)})")

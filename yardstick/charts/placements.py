@@ -59,10 +59,10 @@ _NOT_PUBLISHED: Final = (
 _EMPTY: Final = {
     Question.OPPORTUNITY: "No need and basis has enough placements for a median.",
     Question.WHAT_IF: "No placement of this kind is in the newest return.",
-    Question.INCREASES: "No placement has a price of the year before.",
+    Question.INCREASES: "No placement has a price a year earlier.",
     Question.LEAVERS: ahead.TOO_FEW,
     Question.STARTS: ahead.TOO_FEW,
-    Question.MIX: "No return of a year before is held, so there is nothing to compare.",
+    Question.MIX: "No return of a year earlier is held, so there is nothing to compare.",
     Question.MIX_REGION: (
         "The release does not tell enough of the region's placements: too few prices may be shown, "
         "or other authorities' figures are worded too coarsely."

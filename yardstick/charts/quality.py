@@ -15,6 +15,7 @@ from yardstick.charts.phrases import within
 from yardstick.charts.rows import rows
 from yardstick.charts.stories import Story
 from yardstick.charts.table import Cell, TableData, count_cell, made, numbers, texts
+from yardstick.numbers import short_day
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,7 +79,10 @@ def story(result: Quality, view: QualityView) -> Story:
 # ---- when returns came --------------------------------------------------------------------
 
 _IN_TIME: Final = (
-    ("In time", "The first version came by the day it was due. Later versions are corrections."),
+    (
+        "On time",
+        "The first version was received by the day it was due. Later versions are corrections.",
+    ),
     ("Expected", "Each period that some authority has returned, while the authority existed."),
     ("Figures given", "Cells that hold a number, of the newest version's cells."),
 )
@@ -104,16 +108,21 @@ class _Count(NamedTuple):
         return 100 * (self.came - self.late) / self.expected if self.expected else None
 
     def said(self) -> str:
-        """Return `22 of 24 came, 3 late`."""
-        return f"{self.came} of {self.expected} came, {self.late} late"
+        """Return `22 of 24 received, 3 late`."""
+        return f"{self.came} of {self.expected} received, {self.late} late"
+
+    def each(self) -> str:
+        """Return `19 received on time, 3 late, 2 missing`."""
+        on_time, missing = self.came - self.late, self.expected - self.came
+        return f"{on_time} received on time, {self.late} late, {missing} missing"
 
     def cells(self) -> list[Cell]:
-        """Return expected, in time, late, missing, sent again."""
+        """Return expected, on time, late, missing, resubmitted."""
         on_time, missing = self.came - self.late, self.expected - self.came
         return [count_cell(one) for one in (self.expected, on_time, self.late, missing, self.again)]
 
 
-_COUNTED: Final = numbers("Expected", "In time", "Late", "Missing", "Sent again")
+_COUNTED: Final = numbers("Expected", "On time", "Late", "Missing", "Resubmitted")
 
 
 def _returned(result: Quality) -> _Told:
@@ -127,19 +136,17 @@ def _returned(result: Quality) -> _Told:
     drawn = {one: count for one, count in by.items() if count.expected}
     newest = sorted(listed, key=lambda row: str(row["period"]), reverse=True)
     return _Told(
-        headline=f"{area}: {whole.came} of {whole.expected} returns came, {whole.late} late"
+        headline=f"{area}: {whole.came} of {whole.expected} returns received, {whole.late} late"
         if listed
         else f"{area}: no return that you may see",
         sentence=(
-            f"Of {whole.expected} returns expected, {whole.came - whole.late} came in time, "
-            f"{whole.late} late and {whole.expected - whole.came} not at all. "
-            f"Sent again: {whole.again}."
+            f"Of {whole.expected} returns expected: {whole.each()}. Resubmitted: {whole.again}."
         )
         if listed
         else "None of its returns has been given to your organisation, or none has been made.",
-        measure=f"Returns that came in time, % of those expected. {area}, every period",
+        measure=f"Returns received on time, % of those expected. {area}, every period",
         drawn=tuple(Bar(titles[one], count.in_time, count.said()) for one, count in drawn.items()),
-        key="Bars: came in time, % of those expected",
+        key="Bars: received on time, % of those expected",
         twin=made(
             f"Each return of {area}, the newest first",
             (
@@ -159,8 +166,8 @@ def _one_return(row: Row, titles: dict[str, str]) -> list[Cell]:
     return [
         Cell(titles[row["dataset"]]),
         Cell(str(row["period"])),
-        Cell("–" if row["due"] is None else f"{row['due']:%d/%m/%Y}"),
-        Cell("○ Missing" if row["received"] is None else f"{row['received']:%d/%m/%Y}"),
+        Cell("–" if row["due"] is None else short_day(row["due"])),
+        Cell("○ Missing" if row["received"] is None else short_day(row["received"])),
         Cell("") if late is None else Cell(count_text(max(late, 0)), max(late, 0), "#,##0"),
         count_cell(row["versions"]),
         Cell(given),
@@ -174,13 +181,11 @@ def _region(result: Quality) -> _Told:
     by = {code: _Count.of([row for row in listed if row["area"] == code]) for code in result.areas}
     names = {code: area.name for code, area in result.areas.items()}
     return _Told(
-        headline=f"{whole.came} of {whole.expected} returns came, {whole.late} late",
+        headline=f"{whole.came} of {whole.expected} returns received, {whole.late} late",
         sentence=(
-            f"Of {whole.expected} returns expected of {len(names)} authorities, "
-            f"{whole.came - whole.late} came in time, {whole.late} late and "
-            f"{whole.expected - whole.came} not at all."
+            f"Of {whole.expected} returns expected of {len(names)} authorities: {whole.each()}."
         ),
-        measure="Returns that came in time, % of those expected, by authority, every period",
+        measure="Returns received on time, % of those expected, by authority, every period",
         drawn=tuple(
             Bar(names[code], count.in_time, count.said(), pale=code != result.focus.code)
             for code, count in by.items()
@@ -201,7 +206,7 @@ def _region(result: Quality) -> _Told:
 _AGREES: Final = (
     ("Returned", "Four quarters together, or the position on the last day of the official year."),
     ("Published", "The department's own count of the same year or day."),
-    ("Near enough", "As the return's own checks declare it, 5 % or 10 %: see the table."),
+    ("Tolerance", "As the return's own checks declare it, 5% or 10%: see the table."),
 )
 
 
@@ -228,7 +233,7 @@ def _agreement(result: Quality) -> _Told:
             (
                 *texts("Figure", "Year"),
                 *numbers("Returned", "Published", "Apart, %"),
-                *texts("Allowed", "Near enough"),
+                *texts("Tolerance", "Within tolerance"),
             ),
             [_compared(row, titles) for row in reversed(listed)],
         ),
@@ -239,7 +244,7 @@ def _agreement(result: Quality) -> _Told:
 
 def _furthest(held: list[Row], near: int, titles: dict[str, str]) -> str:
     furthest = max(held, key=lambda row: abs(row["apart"]))
-    said = f"{near} of {len(held)} figures are as near to DfE's as agreed"
+    said = f"{near} of {len(held)} figures are within tolerance of DfE's"
     if _by(furthest) == _SAME:
         return f"{said}; none is apart."
     where = f"{titles[furthest['indicator']]}, {_by(furthest)} in {furthest['year']}"
@@ -257,7 +262,7 @@ def _by(row: Row) -> str:
 
 
 def _apart(row: Row) -> str:
-    agrees = "near enough" if row["agrees"] else "too far apart"
+    agrees = "within tolerance" if row["agrees"] else "outside tolerance"
     return f"{_by(row)} in {row['year']}, {agrees}"
 
 

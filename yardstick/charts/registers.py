@@ -8,10 +8,10 @@ from yardstick.catalogue.data_items import who_sees
 from yardstick.charts.markup import Markup, joined, tag
 from yardstick.charts.numbers import counted
 from yardstick.charts.table import Cell, TableData, made, table, texts
+from yardstick.numbers import day_text
 from yardstick.store.requests import Kind, Outcome
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
     from yardstick.catalogue.data_items import DataItem
@@ -106,7 +106,7 @@ def list_of(asked: Sequence[Request], partners: Mapping[str, str]) -> TableData:
             Cell(stands(one)),
             Cell(_KINDS[one.ask.kind]),
             Cell(_notice(one)),
-            Cell(f"{partners.get(one.partner, one.partner)}, {_day(one.at.date())}"),
+            Cell(f"{partners.get(one.partner, one.partner)}, {day_text(one.at.date())}"),
         )
         for one in reversed(asked)
     )
@@ -151,7 +151,7 @@ def _notice(request: Request) -> str:
     if request.ask.kind is Kind.ITEM:
         return ""
     days = counted(request.ask.notice_days, "day")
-    return f"{days}: not before {_day(request.first_use)}"
+    return f"{days}: not before {day_text(request.first_use)}"
 
 
 def _version(request: Request) -> int:
@@ -159,8 +159,4 @@ def _version(request: Request) -> int:
 
 
 def _decided(request: Request) -> str:
-    return _day(request.decision.decided) if request.decision else ""
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return day_text(request.decision.decided) if request.decision else ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from yardstick.charts.markup import Markup, tag
 from yardstick.charts.numbers import STAR
 from yardstick.charts.table import Cell, TableData, made, texts
+from yardstick.numbers import day_text, moment_text
 from yardstick.store.notes import ENDED
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def history(notes: Sequence[Note], names: Mapping[str, str]) -> TableData:
             Cell(f"{names[note.figure.area]}, {note.figure.indicator}, {note.figure.period}"),
             Cell(note.text or "–"),
             Cell(_stands(note, is_newest=newest[note.figure] == note.sequence)),
-            Cell(f"{note.at:%d/%m/%Y %H:%M}"),
+            Cell(moment_text(note.at)),
             Cell(note.account),
         )
         for note in reversed(notes)
@@ -66,6 +67,5 @@ def _stands(note: Note, *, is_newest: bool) -> str:
 
 
 def _line(reply: Reply) -> str:
-    day = f"{reply.day.day} {reply.day:%B %Y}"
     about = f"{reply.area}, {reply.indicator}, {reply.figure.period}"
-    return f"{STAR} {about}: {reply.text} (the authority's own note, {day})"
+    return f"{STAR} {about}: {reply.text} (the authority's own note, {day_text(reply.day)})"

@@ -10,6 +10,7 @@ from yardstick.charts.numbers import count_text, counted, symbol
 from yardstick.charts.rows import rows
 from yardstick.charts.table import Cell, TableData, made, numbers, texts
 from yardstick.model import State, Status
+from yardstick.numbers import moment_text, short_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,11 +27,11 @@ MOST_ROWS: Final = 200  # of a table on screen
 MOST_BOXES: Final = 12
 STANDS: Final[Mapping[State, str]] = {
     State.RECEIVED: "Received: there are questions to answer",
-    State.CHECKED: "Checked: waits to be signed off",
-    State.SIGNED_OFF: "Signed off: waits for the host to approve",
+    State.CHECKED: "Checked: awaiting sign-off",
+    State.SIGNED_OFF: "Signed off: awaiting approval by the host",
     State.APPROVED: "Approved: goes into the next release",
-    State.RELEASED: "In a release",
-    State.REJECTED: "Turned down",
+    State.RELEASED: "Published",
+    State.REJECTED: "Rejected",
     State.SUPERSEDED: "Replaced by a later version",
     State.WITHDRAWN: "Withdrawn",
 }
@@ -154,7 +155,7 @@ def own_finding(sent: Sequence[Listed]) -> str:
         said.append(f"{counted(asked, 'return')} to answer questions about")
     if sign:
         said.append(f"{counted(sign, 'return')} to sign off")
-    return " and ".join(said) or "No return of yours waits for you"
+    return " and ".join(said) or "No return is waiting for you"
 
 
 def host_finding(sent: Sequence[Listed]) -> str:
@@ -177,7 +178,7 @@ def list_of(sent: Sequence[Listed], names: Names) -> TableData:
 def _listed(one: Listed, names: Names) -> tuple[Cell, ...]:
     said = one.submission
     late = ", late" if said.received > said.due else ""
-    received = f"{said.received:%d/%m/%Y}{late}"
+    received = f"{short_day(said.received)}{late}"
     return (
         Cell(names.sent(one)),
         Cell(STANDS[one.state]),
@@ -192,7 +193,7 @@ def history(one: Sent) -> TableData:
     body = (
         (
             Cell(move.state.value.capitalize()),
-            Cell(f"{move.at:%d/%m/%Y %H:%M}"),
+            Cell(moment_text(move.at)),
             Cell(move.account or "the program, after a fault"),
             Cell(move.why or _NO_VALUE),
             Cell(move.instruction or _NO_VALUE),

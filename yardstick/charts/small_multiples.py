@@ -241,14 +241,17 @@ def _heading(result: Trend, scale: Scale, *, shared: bool, shaded: bool) -> Json
 
 
 def _title(result: Trend, grid: _Grid, place: int, code: str, points: Points) -> Json:
-    """Return an area's name, its newest figure, and the symbols of the periods that show none."""
+    """Return an area's name and its newest figure; if it is not the newest period's, why not.
+
+    Earlier gaps are seen as gaps: a letter beside the figure would be taken for the figure's.
+    """
     key, newest = lines.newest(points)
-    dated = f" in {key}" if key and key != result.periods[-1].key else ""
-    letters = {symbol(point.status) for point in points.values()} - {""}
-    unshown = f" ({', '.join(sorted(letters))})" if letters and key else ""
+    last = result.periods[-1].key
+    is_older = key not in {"", last}
+    dated = f" in {key} ({symbol(points[last].status)})" if is_older else ""
     is_focus = code == result.focus.code
     colour = theme.FOCUS if is_focus else theme.INK
-    said = f"{point_text(newest, result.indicator)}{dated}{unshown}"
+    said = f"{point_text(newest, result.indicator)}{dated}"
     return theme.note(
         f"<b>{lines.safe(result.areas[code].name)}</b><br>{said}",
         xref="paper",

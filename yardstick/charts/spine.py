@@ -19,6 +19,7 @@ from yardstick.charts.rows import comparator_of, figure_of, rows
 from yardstick.charts.table import figure_cell, region, written
 from yardstick.charts.tags import judgement_tag, trend_tag
 from yardstick.model import Direction, Judgement
+from yardstick.results.naming import the
 from yardstick.results.types import Recent
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from yardstick.charts.rows import Row
     from yardstick.results.types import Point, Profile
 
-_SPREAD = "Areas, lowest to highest (better to the right)"
+_SPREAD = "Range of areas (better to the right)"
 
 
 def profile_table(
@@ -66,8 +67,8 @@ def profile_table(
 def drawn(profile: Profile) -> str:
     """Return the key to the drawings in words."""
     return (
-        f"Drawn: {profile.focus.name}'s mark, {profile.against.label} as an orange line, the "
-        "middle half of the areas dark."
+        f"Each mark is {profile.focus.name}, the orange line {the(profile.against)}, "
+        "the dark bar the middle half of areas."
     )
 
 

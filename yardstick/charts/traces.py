@@ -9,6 +9,7 @@ from yardstick.charts.replies import lines_of
 from yardstick.charts.rows import rows
 from yardstick.charts.table import Cell, TableData, made, numbers, texts
 from yardstick.model import Basis, Status
+from yardstick.numbers import day_text, short_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +67,7 @@ def citation(trace: Trace) -> str:
         f"{trace.indicator.title} ({trace.indicator.id}), {trace.area.name}, {trace.period.key}: "
         f"{figure(trace)} ({trace.indicator.per_words}; {printed.basis.lower()}). "
         f"Source: {printed.source}.{people} Yardstick release {printed.release}, "
-        f"{printed.made.day} {printed.made:%B %Y}; definitions {trace.definitions}; "
+        f"{day_text(printed.made)}; definitions {trace.definitions}; "
         f"{printed.classification}.{invented}"
     )
 
@@ -75,7 +76,7 @@ def facts(trace: Trace) -> dict[str, str]:
     """Return what is the same for every cell of the figure."""
     printed = trace.stamp
     found = {
-        "Release": f"{printed.release}, made {printed.made.day} {printed.made:%B %Y}",
+        "Release": f"{printed.release}, made {day_text(printed.made)}",
         "Definition": f"{trace.indicator.id}, version {trace.definitions} of the definitions",
         "Population": printed.population,
         "Series": printed.basis,
@@ -116,7 +117,7 @@ def _returns(trace: Trace) -> TableData:
         (
             Cell(str(row["period"])),
             Cell(str(row["version"])),
-            Cell(f"{row['received']:%d/%m/%Y}"),
+            Cell(short_day(row["received"])),
             Cell(str(row["submission"]) or _NOTHING),
             Cell(str(row["file"]) or _NOTHING),
         )

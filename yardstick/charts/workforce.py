@@ -42,8 +42,8 @@ _OWN: Final = (
     "agencies are shared."
 )
 _NOT_GIVEN: Final = (
-    "You were given your own authority's return only. For pay and agencies of others, ask the "
-    "administrator of your accounts for the region's."
+    "Your account covers your own authority's return only. Your partner-side administrator can "
+    "ask for the region's pay and agencies."
 )
 _NOT_SHOWN: Final = "This release shows no such figure of any authority."
 _JOINT: Final = "One return for {}: its authorities have the same figures, which are counted once."

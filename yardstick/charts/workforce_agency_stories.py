@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _HEADLINE, _SENTENCE = 10, 30
 _NO_ISSUE: Final = "None"  # the code list's own words
-_BEFORE: Final = ". Orange line: a year before"
+_BEFORE: Final = ". Orange line: a year earlier"
 
 
 def workers(result: Workforce, rows: Sequence[Row]) -> Telling:
@@ -28,7 +28,7 @@ def workers(result: Workforce, rows: Sequence[Row]) -> Telling:
     most = max(rows, key=lambda row: row["workers"])
     number = agency_workers(whole["workers"])
     earlier = whole.get("workers_before")
-    was = "" if earlier is None else f", {count_text(earlier)} a year before"
+    was = "" if earlier is None else f", {count_text(earlier)} a year earlier"
     return Telling(
         headline=f"{area}: {number}",
         sentence=within(
@@ -53,7 +53,7 @@ def workers(result: Workforce, rows: Sequence[Row]) -> Telling:
         key=f"Bars: agency workers{_BEFORE if result.before else ''}",
         columns=(
             *texts("Role"),
-            *numbers("Workers", "A year before", "FTE", "FTE covering vacancies"),
+            *numbers("Workers", "A year earlier", "FTE", "FTE covering vacancies"),
             *numbers("FTE in project teams", "Weeks of the longest assignment"),
         ),
         cells=[
@@ -102,7 +102,7 @@ def agencies(result: Workforce, rows: Sequence[Row]) -> Telling:
         key=f"Bars: workers on assignment{_BEFORE if result.before else ''}",
         columns=(
             *texts("Agency", "In use"),
-            *numbers("Workers", "A year before"),
+            *numbers("Workers", "A year earlier"),
             *texts("Reached through", "Framework"),
         ),
         cells=[

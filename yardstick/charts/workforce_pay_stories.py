@@ -61,7 +61,7 @@ def salaries(result: Workforce, rows: Sequence[Row]) -> Telling:
         key=f"Bars: lowest to highest salary{_tick(result)}",
         columns=(
             *texts("Role"),
-            *numbers("Grades", "Lowest", "Middle", "Highest", "Middle a year before"),
+            *numbers("Grades", "Lowest", "Middle", "Highest", "Middle a year earlier"),
             *numbers("Market supplement, up to", "Retention payment, up to"),
         ),
         cells=[
@@ -89,7 +89,7 @@ def salaries(result: Workforce, rows: Sequence[Row]) -> Telling:
 
 
 def _tick(result: Workforce) -> str:
-    return ". Orange line: middle a year before" if result.before else ""
+    return ". Orange line: middle a year earlier" if result.before else ""
 
 
 def _said(row: Row) -> str:
@@ -102,6 +102,9 @@ def rates(result: Workforce, rows: Sequence[Row]) -> Telling:
     """Tell of agency rates: what is held against the cap as a bar, the cap as a line."""
     area, whole = result.focus.name, result.totals
     above, capped = count_text(whole["above"]), count_text(whole["capped"])
+    finding = (
+        f"Of {agency_workers(whole['capped'])} under a cap, {_number_of(whole['above'])} above it"
+    )
     most = max(rows, key=lambda row: row["over"] or 0)
     dearest = (
         f" The furthest above: {most['label']}, by {an_hour(most['over'])}." if most["over"] else ""
@@ -114,13 +117,12 @@ def rates(result: Workforce, rows: Sequence[Row]) -> Telling:
         ),
         sentence=within(
             _SENTENCE,
-            f"{above} of {agency_workers(whole['capped'])} under a cap are above it"
-            f"{_without(whole['workers'] - whole['capped'])}.{dearest}",
-            f"{above} of {agency_workers(whole['capped'])} under a cap are above it.",
+            f"{finding}{_without(whole['workers'] - whole['capped'])}.{dearest}",
+            f"{finding}.",
         ),
         measure="Rate of agency workers against the memorandum's cap, pounds an hour",
         bars=tuple(map(_rate_bar, rows)),
-        key="Bars: what the cap is on; grey where there is no cap. Orange line: cap",
+        key="Bars: the rate that is capped; grey where there is no cap. Orange line: cap",
         columns=(
             *texts("Role", "How the worker is paid", "Holds from"),
             *numbers("Pay", "Charge"),
@@ -167,6 +169,12 @@ def _without(number: float) -> str:
     return f"; {count_text(number)} more have none" if number else ""
 
 
+def _number_of(workers: float) -> str:
+    if not workers:
+        return "none is"
+    return f"{count_text(workers)} {'is' if workers == 1 else 'are'}"
+
+
 def _yes(flag: object) -> str:
     return "Yes" if flag else "No"
 
@@ -187,7 +195,7 @@ def premium(result: Workforce, rows: Sequence[Row]) -> Telling:
     return Telling(
         headline=within(
             _HEADLINE,
-            f"{area}: agency work costs about {total} extra",
+            f"{area}: agency work costs about {total} extra a year",
             f"Agency work: about {total} extra a year",
         )
         if known
@@ -199,7 +207,7 @@ def premium(result: Workforce, rows: Sequence[Row]) -> Telling:
         else "No role with agency workers has both a rate and a salary in the return.",
         measure="Estimated cost of agency workers above staff of the same role, pounds a year",
         bars=tuple(Bar(row["label"], row["premium"], _estimated(row)) for row in rows),
-        key="Bars: estimated premium a year",
+        key="Bars: estimated premium a year. In brackets: FTE; agency charge, staff salary",
         columns=(
             *texts("Role"),
             *numbers("FTE", "Workers with a rate", "Mean charge an hour", "Middle salary"),
@@ -229,12 +237,12 @@ def premium(result: Workforce, rows: Sequence[Row]) -> Telling:
                 "Staff are not to be had for every post: it says what the gap is, not what to do.",
             ),
         ),
-        cautions=("An estimate that rests on what is assumed.",),
+        cautions=("An estimate: it depends on the on-cost, hours and weeks that are assumed.",),
     )
 
 
 def _estimated(row: Row) -> str:
     if row["premium"] is None:
         return f"no rate or no salary ({plain(row['fte'], 1)} FTE)"
-    pair = f"{an_hour(row['charge'])} against {pounds(row['middle'])} a year"
-    return f"{pounds(row['premium'])} ({plain(row['fte'], 1)} FTE, {pair})"
+    pair = f"{an_hour(row['charge'])} an hour, {pounds(row['middle'])} a year"
+    return f"{pounds(row['premium'])} ({plain(row['fte'], 1)} FTE; {pair})"

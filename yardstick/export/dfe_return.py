@@ -13,6 +13,7 @@ from yardstick.export.comma_separated import comma_separated
 from yardstick.export.files import MEDIA_TYPES, ExportError, ExportFile, Format
 from yardstick.export.neutral import as_text
 from yardstick.export.return_report import INERT
+from yardstick.numbers import day_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,7 +83,8 @@ def _rows(page: Worksheet, rows: pd.DataFrame) -> None:
 
 def _about(standing: DfeStanding) -> list[tuple[str, str]]:
     signed = [
-        (f"Signed by {one.account}", f"{one.at:%d %B %Y, %H:%M} UTC") for one in standing.signed
+        (f"Signed by {one.account}", f"{day_text(one.at)}, {one.at:%H:%M} UTC")
+        for one in standing.signed
     ]
     return [
         ("What it is", "The national quarterly indicators, items 1 to 24, in the agreed order."),

@@ -136,7 +136,7 @@ class Yardstick:
         if single:
             detail = how if found.with_value else f"{name}: nothing comparable is published"
         else:
-            detail = f"{how}: {found.with_value} of {found.out_of} had a value"
+            detail = f"{how}; {found.with_value} of {found.out_of} authorities have a figure"
         return Against(self.selection.comparator, name, detail)
 
     def _naming(self) -> tuple[str, str]:
@@ -147,7 +147,9 @@ class Yardstick:
         return {
             Comparator.REGION: (
                 region,
-                f"{region} as published" if published else f"{region}, totals to the nearest 10",
+                f"{region} as published"
+                if published
+                else f"{region}, totals rounded to the nearest 10",
             ),
             Comparator.ENGLAND: ("England", "England as published"),
             Comparator.NEIGHBOURS: (
@@ -158,7 +160,7 @@ class Yardstick:
                 "Neighbours (median)",
                 f"Median of statistical neighbours, {model} model",
             ),
-            Comparator.GROUP: (group.name if group else "Group", "Sum over sum of the group"),
+            Comparator.GROUP: (group.name if group else "Group", "Total of the group"),
         }[self.selection.comparator]
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from yardstick.model import Period, Protection, Reach, Status
+from yardstick.numbers import day_text
 from yardstick.results.coverage_types import Coverage
 from yardstick.results.sheets import stamp
 
@@ -124,7 +125,7 @@ def _revisions(cursor: duckdb.DuckDBPyConnection, library: Library, viewer: View
 def _manifest(info: ReleaseInfo) -> Mapping[str, str]:
     return {
         "Release": info.id,
-        "Made": f"{info.made:%d %B %Y, %H:%M} UTC",
+        "Made": f"{day_text(info.made)}, {info.made:%H:%M} UTC",
         "Instruction": info.instruction,
         "Catalogue version": info.catalogue_version,
         "Product version": info.code_version,

@@ -21,5 +21,9 @@ def the(against: Against) -> str:
         return "its neighbours' median"
     if len(against.label.split()) > _LABEL_WORDS:
         return "its chosen group"
-    takes_article = re.match(r"(North|South|East|West)\b", against.label)
-    return f"the {against.label}" if takes_article else against.label
+    return with_article(against.label)
+
+
+def with_article(name: str) -> str:
+    """Return what begins with a name as a sentence has it: a compass point takes `the`."""
+    return f"the {name}" if re.match(r"(North|South|East|West)\b", name) else name

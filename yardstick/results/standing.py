@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from yardstick.model import Basis, Judgement, Period, TrendWord
-from yardstick.numbers import change_text, figure_text, period_text, star, valued_text
+from yardstick.numbers import change_text, figure_text, period_phrase, star, valued_text
 from yardstick.results.naming import the
 from yardstick.results.replies import of_indicators
 from yardstick.results.types import Finding, Standing
@@ -59,9 +59,10 @@ class _Row:
         return f"{self.against} ({held})"
 
     @property
-    def when(self) -> str:
+    def dated(self) -> str:
+        """Return the figure with its period: `27.4% in January to March 2026`."""
         times_four = ", annualised" if self.basis == Basis.ANNUALISED else ""
-        return period_text(self.period, self.indicator.counted) + times_four
+        return f"{self.figure} {period_phrase(self.period, self.indicator.counted)}{times_four}"
 
 
 def standing(profile: Profile) -> Standing:
@@ -114,8 +115,7 @@ def _judged(rows: list[_Row], judgement: Judgement) -> Iterator[Finding]:
     for row in _most_unusual([row for row in rows if row.judgement == judgement]):
         yield Finding(
             kind=judgement.value,
-            sentence=f"{row.indicator.title}: {row.figure}, {judgement.value} than "
-            f"{row.beside}, {row.when}.",
+            sentence=f"{row.indicator.title}: {row.dated}, {judgement.value} than {row.beside}.",
             indicator=row.indicator.id,
             rule=f"The 95% interval lies wholly on the {judgement.value} side of the comparator; "
             f"{abs(row.distance):.1f} standard errors from it.",
@@ -135,16 +135,16 @@ def _apart(row: _Row) -> Finding:
     change = change_text(row.change or 0.0, row.indicator)
     return Finding(
         kind="changed",
-        sentence=f"{row.indicator.title}: {row.figure}, {change} on a year before, {row.when}.",
+        sentence=f"{row.indicator.title}: {row.dated}, {change} on a year earlier.",
         indicator=row.indicator.id,
-        rule="The 95% intervals of this period and of a year before do not meet.",
+        rule="The 95% intervals of this period and of a year earlier do not meet.",
     )
 
 
 def _trending(row: _Row) -> Finding:
     return Finding(
         kind="changed",
-        sentence=f"{row.indicator.title}: {row.figure}, {row.trend.said}, {row.when}.",
+        sentence=f"{row.indicator.title}: {row.dated}, {row.trend.said}.",
         indicator=row.indicator.id,
         rule=f"The five-point trend is {row.trend}, tested at 99.8%.",
     )
@@ -164,7 +164,7 @@ def _why_worsening(row: _Row) -> Finding:
     beside = f" against {row.beside}" if row.beside else ""
     return Finding(
         kind="ask",
-        sentence=f"{row.indicator.title}: {row.figure}{beside}, {row.when}, {row.trend.said}. "
+        sentence=f"{row.indicator.title}: {row.dated}{beside}, {row.trend.said}. "
         "What lies behind it?",
         indicator=row.indicator.id,
         rule="The five-point trend is worsening, tested at 99.8%.",
@@ -175,8 +175,7 @@ def _why_unusual(row: _Row) -> Finding:
     word = _UNUSUAL[row.judgement]
     return Finding(
         kind="ask",
-        sentence=f"{row.indicator.title}: {row.figure}, {word} than {row.beside}, {row.when}. "
-        f"Why {word}?",
+        sentence=f"{row.indicator.title}: {row.dated}, {word} than {row.beside}. Why {word}?",
         indicator=row.indicator.id,
         rule="The 95% interval does not hold the comparator, and neither direction is better; "
         f"{abs(row.distance):.1f} standard errors from it.",

@@ -49,7 +49,7 @@ def _over_time(result: Trend) -> Iterator[Markup]:
     yield tags.tile(result.against.label, point_text(level(result), indicator), judged)
     change = "–" if result.change is None else change_text(result.change, indicator).capitalize()
     recent = joined("Over five yearly figures: ", tags.trend_tag(result.recent, indicator.better))
-    yield tags.tile("On a year before", change, recent)
+    yield tags.tile("On a year earlier", change, recent)
 
 
 def _between(result: Comparison) -> Iterator[Markup]:

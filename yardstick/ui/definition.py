@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from yardstick.charts import words
 from yardstick.charts.markup import Markup, tag
 from yardstick.model import Counted
+from yardstick.numbers import day_text
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
 
     from yardstick.catalogue.declarations import Indicator
@@ -72,16 +72,12 @@ def _belonging(entry: Entry) -> Parts:
 
 
 def _upkeep(indicator: Indicator) -> Parts:
-    reviewed = f"Reviewed {_day(indicator.reviewed)}, next by {_day(indicator.review_by)}"
+    reviewed = f"Reviewed {day_text(indicator.reviewed)}, next by {day_text(indicator.review_by)}"
     return {"Kept by": [indicator.owner, reviewed]}
 
 
 def _present(*said: str | None) -> list[str]:
     return [sentence for sentence in said if sentence]
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _listed(parts: Parts) -> Markup:

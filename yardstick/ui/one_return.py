@@ -57,7 +57,7 @@ def _choose(inbox: Inbox, names: Names, show: str) -> str:
     if show in offered:
         st.session_state["which_return"] = show
     return st.selectbox(
-        "Look at a return",
+        "Choose a return",
         list(offered),
         format_func=offered.__getitem__,
         key="which_return",
@@ -116,7 +116,7 @@ def _draw(door: Submissions, one: Sent, names: Names) -> None:
         parts.append(tag("p", sent, class_="ys-of"))
     st.html(joined(*parts))
     if one.state is not State.WITHDRAWN:  # what it changes compares two files cell by cell
-        against = "What it changes against the version before it"
+        against = "What changed from the previous version"
         folded(against, f"changes {one.id}", lambda: st.html(_changes(door, one, names)))
 
 
@@ -134,7 +134,7 @@ def _changes(door: Submissions, one: Sent, names: Names) -> Markup:
     except AccessDenied:
         return tag("p", "Its figures are for its own partner to read.", class_="ys-of")
     if found.empty:
-        return tag("p", "It says what the version before it said.")
+        return tag("p", "It says what the previous version said.")
     return table(returns.changed(found, one, names))
 
 

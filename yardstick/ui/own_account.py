@@ -15,6 +15,7 @@ import streamlit as st
 from yardstick.access.errors import SignInRefused
 from yardstick.charts.markup import Markup, joined, tag
 from yardstick.charts.table import Cell, made, table, texts
+from yardstick.numbers import moment_text
 from yardstick.ui import changes, links, recovery_codes, sign_in_steps
 
 if TYPE_CHECKING:
@@ -139,8 +140,7 @@ def _row(one: Begun, *, is_here: bool) -> tuple[Cell, ...]:
 
 
 def _when(seconds: float) -> str:
-    at = dt.datetime.fromtimestamp(seconds, dt.UTC)
-    return f"{at.day} {at:%B, %H:%M}"
+    return moment_text(dt.datetime.fromtimestamp(seconds, dt.UTC))
 
 
 def _ask_password(label: str, key: str, autocomplete: str) -> None:

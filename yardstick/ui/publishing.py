@@ -9,6 +9,7 @@ import streamlit as st
 from yardstick.charts import previews
 from yardstick.charts.markup import joined, tag
 from yardstick.charts.table import Cell, TableData, made, table, texts
+from yardstick.numbers import moment_text
 from yardstick.ui import changes, jobs
 from yardstick.ui.one_return import said
 
@@ -101,7 +102,7 @@ def _listed(releases: Sequence[ReleaseInfo], current: str) -> TableData:
     body = (
         (
             Cell(one.id),
-            Cell(f"{one.made:%d/%m/%Y %H:%M}"),
+            Cell(moment_text(one.made)),
             Cell(one.instruction or "–"),
             Cell("● What readers see" if one.id == current else ""),
         )

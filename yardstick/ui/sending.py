@@ -37,8 +37,8 @@ _TIMES: Final = "returns_sent"  # a new box for files each time: what was sent i
 _OFFERED: Final = 12  # periods
 _KINDS: Final = ["csv", "txt", "xlsx", "parquet"]
 _NOT_KEPT: Final = (
-    "Files of up to 20 MB; a workbook, or one file for each table. They are read once and never "
-    "kept: what stands in their cells is, when nothing has to be mended."
+    "Files of up to 20 MB; a workbook, or one file for each table. A file is read once and "
+    "not kept: only its figures are, once nothing in them has to be corrected."
 )
 
 

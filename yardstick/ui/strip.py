@@ -8,6 +8,7 @@ import streamlit as st
 
 from yardstick.charts.markup import Markup, hidden, link, tag
 from yardstick.model.marking import CLASSIFICATION
+from yardstick.numbers import day_text
 from yardstick.ui import links
 from yardstick.ui.selection import to_params
 
@@ -127,7 +128,7 @@ def failure(sentence: str) -> None:
 def freshness(coverage: Coverage) -> Markup:
     """Return the line below every page: which release, and who has submitted its newest quarter."""
     stamp = coverage.stamp
-    made = f"Release {stamp.release}, made {stamp.made.day} {stamp.made:%B %Y}. "
+    made = f"Release {stamp.release}, made {day_text(stamp.made)}. "
     more = link("/data", "Who has submitted what")
     return tag("div", tag("p", made, _submitted(coverage), " ", more), class_="ys-foot")
 
