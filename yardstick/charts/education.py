@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from yardstick.charts import trend
 from yardstick.charts.numbers import interval_text, n_text, point_text
-from yardstick.charts.phrases import COMPARED, amount, opened, polarity, series_break, within
+from yardstick.charts.phrases import (
+    COMPARED,
+    amount,
+    compared_with,
+    opened,
+    polarity,
+    series_break,
+    within,
+)
 from yardstick.charts.rows import figure_of, rows
 from yardstick.charts.stories import Story
 from yardstick.charts.table import (
@@ -61,6 +69,8 @@ def story(result: Education) -> Story:
     span = _TOGETHER if result.asked.years is Years.POOLED else "Each year by itself"
     period = found.latest_period
     subtitle = f"{indicator.title}, {indicator.per_words}. {found.focus.name}. {span}"
+    if level(found).value is not None:
+        subtitle += f". {compared_with(found.against)}"
     return Story(
         focus=found.focus,
         period=_ending(result, period) if period else "",
