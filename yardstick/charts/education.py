@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 _HEADLINE, _SENTENCE = 10, 30  # words
 _TOGETHER: Final = f"{POOLED} years together"
 _LOCAL: Final = (
-    "Local figures ({}) are provisional and not for publication: the department's take their "
-    "place here as soon as they are out."
+    "Local figures ({}) are provisional and not for publication. DfE's figures replace them here "
+    "once they are published."
 )
 _STAGES: Final = (
     "Local: what authorities know of their own pupils. The department's figure of the same "
