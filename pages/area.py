@@ -44,5 +44,5 @@ def _profile(page: PageContext, profile: Profile, *, listed: bool) -> None:
         lambda indicator, area: page.link("indicator", indicator=indicator, area=area),
         unusual=not listed,
     )
-    st.html(joined(tags.judgement_key(), table))
+    st.html(joined(tags.judgement_key(), tags.symbol_key(profile), table))
     exhibits.foot(page, profile, View.PROFILE)

@@ -28,7 +28,7 @@ PAGE = Page(
 )
 
 _EVERY: Final = "Every theme"
-_AS_LISTED: Final = "As in the register"
+_AS_LISTED: Final = "No authority"  # then they stand as in the register
 
 
 def render(page: PageContext) -> None:
@@ -58,5 +58,5 @@ def _board(page: PageContext, whole: Board, theme: str, sort: str) -> None:
         sort=sort,
         to_sort=lambda code: page.link("region", theme=theme, sort=names.get(code, _AS_LISTED)),
     )
-    st.html(joined(tags.judgement_key(), table))
+    st.html(joined(tags.judgement_key(), tags.symbol_key(whole), table))
     exhibits.foot(page, whole, View.BOARD)

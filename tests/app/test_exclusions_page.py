@@ -124,7 +124,7 @@ def test_a_section_shows_its_view_and_no_other(open_page, section, words):
 def test_another_view_of_a_section_can_be_chosen(open_page):
     app = open_page("exclusions", LEAD, section="Moves")
     app.selectbox(key="view_moves").set_value("Other authorities").run()
-    assert titles(app) == ["Most who left the authority went to Derby"]
+    assert titles(app) == ["Leicester: most who left the authority went to Derby"]
 
 
 @pytest.mark.usefixtures("said")

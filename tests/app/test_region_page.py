@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from screens import links, markup, text
 
 pytest_plugins = ["stage"]
@@ -14,6 +15,13 @@ def test_the_board_is_a_table_whose_cells_lead_to_the_indicator(open_page):
     assert '<table class="ys-table ys-board">' in markup(app)
     rutland = {**LEICESTER, "area": "E06000017", "indicator": "R06"}
     assert ("/indicator", rutland) in links(app, "/indicator")
+
+
+@pytest.mark.parametrize(("path", "look"), [("region", "ys-board"), ("area", "ys-profile")])
+def test_symbols_are_explained_before_a_long_table_as_well_as_after_it(open_page, path, look):
+    html = markup(open_page(path))
+    key = 'aria-label="What the symbols mean"'
+    assert html.index(key) < html.index(f'class="ys-table {look}"') < html.rindex(key)
 
 
 def test_the_board_can_be_held_to_one_theme(open_page):

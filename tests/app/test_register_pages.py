@@ -54,7 +54,7 @@ def test_the_register_says_of_every_data_set_why_for_whom_since_when_and_under_w
         assert dataset.instruction in said
     assert said.count("Who may see it") == len(desk.catalogue.datasets)
     assert "The agreement of 2022 (EM-DSA-2022)." in said
-    assert "Nothing was added to the register since it began." in said
+    assert "Nothing has been added to the register since it began." in said
     assert "EHCP requests" not in text(open_as(OTHER, "register", search="R15"))
 
 

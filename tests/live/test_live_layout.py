@@ -44,3 +44,14 @@ def test_what_an_estimate_assumes_stays_in_one_row(page):
     laid_out(page, 1366, f'<div class="st-key-options" style="{look}">{choice}{number * 3}</div>')
     boxes = page.get_by_test_id("stNumberInput").all()
     assert len({one.bounding_box()["y"] for one in boxes}) == 1
+
+
+@pytest.mark.parametrize(("width", "abreast"), [(1366, True), (683, False)])  # 683: at 200%
+def test_a_charts_numbers_go_below_it_where_both_would_be_pressed_together(page, width, abreast):
+    column = '<div data-testid="stColumn" class="part">part</div>'
+    row = f'<div data-testid="stHorizontalBlock" style="display:flex">{column * 2}</div>'
+    laid_out(
+        page, width, f'<style>.part {{ flex: 1 }}</style><div data-testid="stMain">{row}</div>'
+    )
+    chart, numbers = (one.bounding_box() for one in page.get_by_test_id("stColumn").all())
+    assert (chart["y"] == numbers["y"]) is abreast

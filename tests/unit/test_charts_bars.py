@@ -36,8 +36,8 @@ def test_no_bars_are_still_a_chart():
         ),
         (
             "Education results of looked-after children",
-            "8 of 8 came, 0 late",
-            "Education results of looked-after<br>children: 8 of 8 came, 0 late",
+            "8 of 8 received, 0 late",
+            "Education results of looked-after<br>children: 8 of 8 received, 0 late",
         ),
     ],
 )
@@ -77,4 +77,17 @@ def test_a_scale_that_leaves_out_nought_says_so_and_is_drawn_with_its_lines():
     assert len(ticks) == len(figure["layout"]["xaxis"]["ticktext"]) > 1
     low, high = figure["layout"]["xaxis"]["range"]
     assert 0 < low <= 50
+    assert not figure["layout"]["xaxis"]["ticktext"][0].startswith("£")
     assert high >= 60
+
+
+def test_a_range_is_not_pushed_aside_by_nought_and_its_scale_has_its_sign():
+    ladder = [
+        bars.Bar("One", 38_000.0, "", start=35_000.0),
+        bars.Bar("Two", 70_000.0, "", start=64_000.0),
+    ]
+    layout = bars.figure(ladder, "Bars: pay", sign="£")["layout"]
+    axis = layout["xaxis"]
+    assert axis["range"][0] > 0
+    assert layout["margin"]["l"] >= 7 * 8 / 2  # half of seven letters of 8 pixels
+    assert axis["ticktext"][0] == f"£{axis['range'][0]:,.0f}"

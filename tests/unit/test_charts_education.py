@@ -43,6 +43,8 @@ def test_the_finding_has_its_number_interval_and_stage(results):
         "2025/26: 50.0% of looked-after children with a profile (12 of 24), similar to the "
         "East Midlands at 57.1%; 95% interval 31.4% to 68.6%. Provisional, from local returns."
     )
+    assert "Each year by itself. Compared with the East Midlands as published" in story.subtitle
+    assert "Compared with" not in told(results, GLD, Years.POOLED).subtitle
 
 
 def test_what_nothing_is_compared_with_is_a_figure_and_its_year(results):

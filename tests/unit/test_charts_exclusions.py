@@ -126,7 +126,7 @@ def test_a_published_rate_is_a_tick_with_a_name_of_its_own():
 def test_a_term_is_never_beside_a_year():
     rows = returns(exclusions=[usual("exclusions")], headcount=[usual("headcount")])
     by_term = told(view(rows, "terms"))
-    assert by_term.headline == "0 suspensions in the summer term 2023/24"
+    assert by_term.headline == "Derby: 0 suspensions in the summer term 2023/24"
     assert by_term.sentence.startswith("Schools of Derby made 0 suspensions in the summer term")
     named = {Period.parse(term).words.capitalize() for term in TERMS}
     assert {row[0] for row in cells(by_term)} == named
@@ -136,9 +136,9 @@ def test_a_term_is_never_beside_a_year():
 @pytest.mark.parametrize(
     ("number", "headline"),
     [
-        (1, "Suspensions down from 2 to 1, summer term 2023/24"),
-        (2, "2 suspensions in the summer term 2023/24, unchanged"),
-        (3, "Suspensions up from 2 to 3, summer term 2023/24"),
+        (1, "Derby: suspensions down from 2 to 1, summer term 2023/24"),
+        (2, "Derby: 2 suspensions in the summer term 2023/24, unchanged"),
+        (3, "Derby: suspensions up from 2 to 3, summer term 2023/24"),
     ],
 )
 def test_a_term_is_held_against_the_same_term_a_year_before(number, headline):
@@ -226,9 +226,9 @@ def test_many_schools_outside_are_counted_and_not_all_named():
 def test_moves_across_the_border_name_the_other_authority():
     rows = returns(leavers=[usual("leavers", destination="SOL", destination_la=LEICESTER)])
     told_of = told(view(rows, "border"))
-    assert told_of.headline == "Most who left the authority went to Leicester"
+    assert told_of.headline == "Derby: most who left the authority went to Leicester"
     rows = returns(joiners=[usual("joiners", origin="SOL", origin_la=LEICESTER)])
-    assert told(view(rows, "border")).headline.startswith("Nobody left for a school")
+    assert told(view(rows, "border")).headline.startswith("Derby: nobody left for a school")
 
 
 def test_a_view_in_a_link_is_the_view_that_was_asked_for():

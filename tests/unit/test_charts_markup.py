@@ -125,9 +125,13 @@ def test_a_trend_that_cannot_be_calculated_says_why():
 
 
 def test_a_tile_has_label_value_and_note():
-    page = Page(tags.tiles(tags.tile("Leicester", "28.8%", "144 of 500"), tags.tile("x", "y")))
+    page = Page(
+        tags.tiles(
+            tags.tile("Leicester", "28.8%", "144 of 500"), tags.tile("Derby", "not available")
+        )
+    )
 
-    assert page.said == ["Leicester", "28.8%", "144 of 500", "x", "y"]
+    assert page.said == ["Leicester", "28.8%", "144 of 500", "Derby", "Not available"]
 
 
 def test_polarity_has_its_note():

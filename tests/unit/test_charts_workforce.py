@@ -143,6 +143,11 @@ def test_a_salary_floats_from_its_lowest_to_its_highest():
     assert drawn["x"] == [8_000.0, 6_000.0]
 
 
+def test_a_scale_of_pay_is_in_pounds():
+    layout = of(WorkforceQuestion.SALARIES).figure["layout"]
+    assert all(text.startswith("£") for text in layout["xaxis"]["ticktext"])
+
+
 def test_satisfaction_diverges_from_the_middle():
     drawn, *_ = of(WorkforceQuestion.SATISFACTION).figure["data"]
     assert drawn["x"] == [2.0, -1.0]

@@ -24,7 +24,7 @@ def test_a_picture_carries_finding_subtitle_warning_source_and_release(view):
     said = " ".join(texts(file_of(view, "svg").data))
 
     assert "Leicester" in said
-    assert "Compared with East Midlands: 9 of 10 authorities." in said
+    assert "Compared with the East Midlands: 9 of 10 authorities." in said
     assert "Warning: Invented figures" in said
     assert "Source: East Midlands quarterly return." in said
     assert "Release 2025-05-12-a1b2c3" in said

@@ -41,16 +41,16 @@ class Scale:
     ticks: tuple[float, ...]
     is_cut: bool
 
-    def axis(self, unit: Unit) -> Json:
-        """Return the axis with its labels; % stands on each, other units in the subtitle."""
+    def axis(self, unit: Unit, sign: str = "") -> Json:
+        """Return the axis with its labels; % or `sign` stands on each, other units elsewhere."""
         return theme.axis(
             range=[self.low, self.high],
             tickvals=list(self.ticks),
-            ticktext=[tick_text(tick, unit) for tick in self.ticks],
+            ticktext=[sign + tick_text(tick, unit) for tick in self.ticks],
         )
 
 
-def scale(values: Iterable[float], unit: Unit, *, zero: bool = False) -> Scale:
+def scale(values: Iterable[float], unit: Unit, *, zero: bool = False, flat: float = _FLAT) -> Scale:
     """Return a scale with round ticks that holds every value.
 
     A percentage never runs past 100 unless a value does. With no value at all it runs from 0
@@ -60,10 +60,11 @@ def scale(values: Iterable[float], unit: Unit, *, zero: bool = False) -> Scale:
         values: What is to be drawn, interval ends among them.
         unit: Decides the upper end of a percentage.
         zero: Whether the axis must start at 0, as bars must.
+        flat: The axis is cut where the lowest value is above this share of the highest.
     """
     known = list(values) or [0.0, float(_WHOLE) if unit is Unit.PERCENT else 1.0]
     low, high = min(known), max(known)
-    is_cut = not zero and low > 0 and low >= _FLAT * high
+    is_cut = not zero and low > 0 and low >= flat * high
     low, high = (low, high) if is_cut else (min(low, 0.0), max(high, 0.0))
     step = _step(high - low or abs(high) or 1.0)
     first, last = math.floor(low / step), math.ceil(high / step)

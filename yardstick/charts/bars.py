@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from yardstick.charts.theme import Json
 
 _BOTTOM, _NAMED = 12, 36  # below the rows, without and with the scale's numbers
+_FLAT_RANGE: Final = 0.3  # a range is read by where its ends are: 0 would only push it aside
 _BAR: Final = 0.34  # of a row whose label has one line
 
 
@@ -45,22 +46,23 @@ class Bar:
     start: float | None = None
 
 
-def figure(bars: Sequence[Bar], key: str, ends: tuple[float, ...] = ()) -> Json:
+def figure(bars: Sequence[Bar], key: str, ends: tuple[float, ...] = (), sign: str = "") -> Json:
     """Return bars from top to bottom as a Plotly figure.
 
     Args:
         bars: In the order drawn.
         key: What bars and ticks are, in words above them.
         ends: Values that the scale must hold, whatever is drawn: those of a fixed scale.
+        sign: What stands before the numbers of a scale that is drawn: £.
     """
     drawn_at = (one for bar in bars for one in (bar.value, bar.tick, bar.start))
     known = [*ends, *(one for one in drawn_at if one is not None)]
     is_range = any(bar.start is not None for bar in bars)
-    scale = axes.scale(known, Unit.COUNT, zero=not is_range)
+    scale = axes.scale(known, Unit.COUNT, zero=not is_range, flat=_FLAT_RANGE)
     key += f". {axes.CUT}" if scale.is_cut else ""
     rows = NamedRows.of(((bar.name, bar.said) for bar in bars), key)
     drawn = [_bars(bars, rows.share(_BAR), pale=pale) for pale in (False, True)]
-    xaxis = scale.axis(Unit.COUNT)
+    xaxis = scale.axis(Unit.COUNT, sign)
     if not is_range:
         xaxis |= {"tickvals": [], "ticktext": []}
     layout = rows.layout(xaxis, bottom=_NAMED if is_range else _BOTTOM, base=scale.low <= 0)

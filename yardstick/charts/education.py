@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from yardstick.charts import trend
 from yardstick.charts.numbers import interval_text, n_text, point_text
-from yardstick.charts.phrases import COMPARED, amount, opened, polarity, series_break, within
+from yardstick.charts.phrases import (
+    COMPARED,
+    amount,
+    compared_with,
+    opened,
+    polarity,
+    series_break,
+    within,
+)
 from yardstick.charts.rows import figure_of, rows
 from yardstick.charts.sentences import against
 from yardstick.charts.stories import Story
@@ -36,8 +44,8 @@ if TYPE_CHECKING:
 _HEADLINE, _SENTENCE = 10, 30  # words
 _TOGETHER: Final = f"{POOLED} years together"
 _LOCAL: Final = (
-    "Local figures ({}) are provisional and not for publication: the department's take their "
-    "place here as soon as they are out."
+    "Local figures ({}) are provisional and not for publication. DfE's figures replace them here "
+    "once they are published."
 )
 _STAGES: Final = (
     "Local: what authorities know of their own pupils. The department's figure of the same "
@@ -62,6 +70,8 @@ def story(result: Education) -> Story:
     span = _TOGETHER if result.asked.years is Years.POOLED else "Each year by itself"
     period = found.latest_period
     subtitle = f"{indicator.title}, {indicator.per_words}. {found.focus.name}. {span}"
+    if level(found).value is not None:
+        subtitle += f". {compared_with(found.against)}"
     return Story(
         focus=found.focus,
         period=_ending(result, period) if period else "",

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from yardstick.charts.numbers import plain, spreadsheet_format, symbol
+from yardstick.charts.phrases import within
 from yardstick.charts.record_story import put_together
 from yardstick.charts.record_words import Telling, number_cell
 from yardstick.charts.rows import Row, rows
@@ -31,6 +32,7 @@ _OWN: Final = (
         ),
     ),
 )
+_HEADLINE: Final = 10  # words
 OF_OTHERS: Final = (ExclusionsView.AUTHORITIES, ExclusionsView.PUBLISHED)
 _EVERY_YEAR: Final = (ExclusionsView.TERMS, ExclusionsView.YEARS)
 _WORDS: Final = {
@@ -78,8 +80,16 @@ def _story(
 ) -> Story:
     meaning = (*told.meaning, *meaning)
     cautions = (*_missing_terms(result), *told.cautions)
-    told = replace(told, meaning=meaning, cautions=cautions)
+    headline = _whose(result.area.name, told.headline)
+    told = replace(told, headline=headline, meaning=meaning, cautions=cautions)
     return put_together(told, result.area, when, result.values, result.stamp)
+
+
+def _whose(area: str, headline: str) -> str:
+    """Begin a headline with whose it is where there is room: on a slide nothing else says it."""
+    if ":" in headline or area in headline:
+        return headline
+    return within(_HEADLINE, f"{area}: {headline[:1].lower()}{headline[1:]}", headline)
 
 
 def span(result: Exclusions) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from yardstick.charts.theme import Json
 
 _ROW_PX: Final = 48
-_SIDE, _TOP = 24, 46
+_SIDE, _TOP = 30, 46  # a side holds half of £30,000, or the browser leaves that number out
 _HEADING_PX: Final = 8  # between what the marks are and what stands below it
 _LEAST_ROWS: Final = 3
 _LABEL_PX: Final = 11  # above a row's middle

@@ -43,7 +43,7 @@ def put_together(
         drawn=told.drawn or f"a bar chart of {len(told.bars)} rows",
         meaning=told.meaning,
         cautions=told.cautions,
-        figure=told.figure or bars.figure(told.bars, told.key, told.ends),
+        figure=told.figure or bars.figure(told.bars, told.key, told.ends, told.sign),
         twin=made(subtitle, told.columns, told.cells),
         values=values,
         stamp=stamp,

@@ -38,6 +38,7 @@ class Telling:
         bars: What is drawn, a bar for each row.
         key: What bars and ticks are.
         ends: Of a scale that is the same whatever is drawn; empty where values set it.
+        sign: What stands before the numbers of a scale that is drawn.
         figure: Another chart in place of these bars.
         drawn: What it draws, for those who do not see it.
     """
@@ -52,6 +53,7 @@ class Telling:
     bars: tuple[Bar, ...] = ()
     key: str = ""
     ends: tuple[float, ...] = ()
+    sign: str = ""
     figure: Json | None = None
     drawn: str = ""
 

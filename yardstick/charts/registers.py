@@ -74,7 +74,7 @@ def versions(asked: Iterable[Request], definitions: str) -> Markup:
     agreed = [one for one in asked if one.decision and one.decision.version]
     now = tag("p", f"The definitions read now have the fingerprint {definitions}.")
     if not agreed:
-        none = tag("p", "Nothing was added to the register since it began.")
+        none = tag("p", "Nothing has been added to the register since it began.")
         return joined(tag("h2", "Versions"), none, now)
     newest = sorted(agreed, key=lambda one: -_version(one))
     body = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from yardstick.charts import theme
 from yardstick.charts.captions import key
 from yardstick.charts.markup import Markup, silent, slug, tag
-from yardstick.charts.phrases import polarity
+from yardstick.charts.phrases import opened, polarity
 from yardstick.model import Judgement, TrendWord
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def tile(label: str, value: str, note: str = "") -> Markup:
     return tag(
         "div",
         tag("p", label, class_="ys-tile-label"),
-        tag("p", value, class_="ys-tile-value"),
+        tag("p", opened(value), class_="ys-tile-value"),
         *below,
         class_="ys-tile",
     )

@@ -52,6 +52,7 @@ def pay_region(result: Workforce, rows: Sequence[Row]) -> Telling:
             for row in rows
         ),
         key="Bars: lowest to highest salary. Orange line: median of these authorities' middles",
+        sign="£",
         columns=(
             *texts("Authority", "Quarter"),
             *numbers("Lowest", "Middle", "Highest", "Middle below the best payer by"),

@@ -59,6 +59,7 @@ def salaries(result: Workforce, rows: Sequence[Row]) -> Telling:
             for row in rows
         ),
         key=f"Bars: lowest to highest salary{_tick(result)}",
+        sign="£",
         columns=(
             *texts("Role"),
             *numbers("Grades", "Lowest", "Middle", "Highest", "Middle a year earlier"),

@@ -8,6 +8,7 @@ from yardstick.charts import words
 from yardstick.charts.numbers import period_text
 from yardstick.charts.phrases import comparator, polarity
 from yardstick.charts.stories import Story
+from yardstick.numbers import day_text
 from yardstick.results.coverage_types import Coverage
 from yardstick.results.types import Board, Comparison, Parts, Profile, Standing, Trend
 
@@ -68,7 +69,7 @@ def _stamped(stamp: Stamp) -> Lines:
     lines = [
         ("Source", stamp.source),
         ("Release", stamp.release),
-        ("Release made", stamp.made.isoformat(" ")),
+        ("Release made", f"{day_text(stamp.made)}, {stamp.made:%H:%M} UTC"),
         ("Population", stamp.population),
         ("Series", stamp.basis),
         ("Invented", "Yes" if stamp.invented else "No"),
