@@ -36,7 +36,7 @@ def held(monkeypatch):
 def test_it_opens_on_looked_after_children_and_their_first_measure(open_page, held):
     app = open_page("education", LEAD)
     assert not app.exception
-    assert titles(app)[0].startswith("Repeat referrals: Leicester is ")
+    assert titles(app)[0].startswith("Repeat referrals in Leicester: ")
     assert app.selectbox(key="measure").options == [one.short for one in held[:3]]
     assert len(app.get("plotly_chart")) == 1
 

@@ -8,6 +8,7 @@ import pandas as pd
 from protection_builders import OWN, rule, shown, table
 
 from yardstick.disclosure import protect
+from yardstick.disclosure.relations import Relation
 
 
 def ruled(**words):
@@ -75,3 +76,9 @@ def test_a_mean_of_other_days_tells_nothing():
     alone = days([9, 10, 40], [9, 3, 40], [9, 7, 40]).iloc[3:]
     assert shown(apart, "S")[1] == 10
     assert shown(protect(alone, rules, OWN))[1] == 7
+
+
+def test_what_is_not_rounded_is_known_alike_to_everybody():
+    exact = Relation((0, 1), 8, 8)
+    assert exact.loosely is exact
+    assert replace(exact, total=2, loose=(-1, 1)).loosely.least == -1
