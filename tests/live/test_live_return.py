@@ -64,7 +64,8 @@ def filled(**changes):
 
 def give(page, data):
     chosen = {"name": "return.csv", "mimeType": "text/csv", "buffer": data}
-    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(chosen)
+    with page.expect_response(re.compile("upload_file"), timeout=WAIT):
+        page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(chosen)
     expect(page.get_by_test_id("stFileChip")).to_have_count(1, timeout=WAIT)
     page.get_by_role("button", name="Check and send").click()
 

@@ -11,6 +11,7 @@ from yardstick.charts import returns
 from yardstick.charts.markup import joined, tag
 from yardstick.charts.table import table
 from yardstick.model import State
+from yardstick.store.errors import StoreError
 from yardstick.ui import cards, changes
 
 if TYPE_CHECKING:
@@ -143,13 +144,21 @@ def once(
 ) -> Callable[[], None]:
     """Return what a button does: an act on a return, with the reader's rights at that moment.
 
-    A second click finds that the step is done and does nothing.
+    A second click finds that the step is done and does nothing, if it comes while the first is
+    done, too.
     """
 
+    def _is_open() -> bool:
+        return step in page.submissions().sent(one.id).steps
+
     def _act() -> None:
-        door = page.submissions()
-        if step in door.sent(one.id).steps:
-            act(door)
+        if not _is_open():
+            return
+        try:
+            act(page.submissions())
+        except StoreError:
+            if _is_open():
+                raise
 
     def _click() -> None:
         changes.change(_act, done)
