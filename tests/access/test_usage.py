@@ -7,12 +7,14 @@ import sqlalchemy as sa
 from access_builders import KEY
 from full_disk import full
 
+from yardstick.access import usage as module
 from yardstick.access.audit import Action, record
 from yardstick.access.usage import (
     FLUSH_SECONDS,
     VIEWS,
     Usage,
     exports_by_dataset,
+    used_lately,
     views_by_page,
 )
 from yardstick.model import Viewer
@@ -104,3 +106,13 @@ def test_files_are_counted_by_data_set_and_few_people_are_not_shown(door):
     record(door.engine, KEY, "person1", Action.DOWNLOAD_REFUSED, {"dataset": "riia_quarterly"})
     shown = {one.what: one.times for one in exports_by_dataset(door.engine)}
     assert shown == {"riia_quarterly": 5, "several": None}
+
+
+def test_use_is_counted_anew_once_a_minute(door, monkeypatch):
+    now = [1_800_000_000.0]
+    monkeypatch.setattr(module.time, "time", lambda: now[0])
+    assert used_lately(door.engine).exports == ()
+    record(door.engine, KEY, "pat", Action.DOWNLOADED, {"dataset": "riia_quarterly"})
+    assert used_lately(door.engine).exports == ()
+    now[0] += FLUSH_SECONDS
+    assert [one.what for one in used_lately(door.engine).exports] == ["riia_quarterly"]

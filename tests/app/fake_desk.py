@@ -68,6 +68,9 @@ class FakeResults:
     def indicators(self):
         return made.INDICATORS if self.viewer.grants else ()
 
+    def titles(self):
+        return {indicator.id: indicator.title for indicator in self.indicators()}
+
     def indicator(self, identifier):
         for indicator in self.indicators():
             if indicator.id == identifier:

@@ -35,7 +35,7 @@ LINES = append_only(
         METADATA,
         sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("at", sa.String, nullable=False),
-        sa.Column("account", sa.String, nullable=False),
+        sa.Column("account", sa.String, nullable=False, index=True),  # a partner's are counted
         sa.Column("action", sa.String, nullable=False),
         sa.Column("detail", sa.String, nullable=False),
         sa.Column("seal", sa.String, nullable=False),
@@ -113,8 +113,10 @@ def record(
 
 def add_line(
     connection: sa.Connection, key: bytes, account: str, action: str, detail: Mapping[str, str]
-) -> None:
+) -> int:
     """Write one line within a transaction, so that it stands if and only if the change does.
+
+    Returns its number, which is how many lines there are.
 
     Args:
         connection: Of a transaction that may write.
@@ -134,6 +136,7 @@ def add_line(
     }
     values = [line[name] for name in _SEALED]
     connection.execute(_ADDING, {**line, "seal": _seal(key, seal, values)})
+    return number
 
 
 def newest(engine: sa.Engine) -> AuditHead | None:

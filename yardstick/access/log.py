@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from yardstick.access.audit import LINES, Action, add_line
 from yardstick.access.errors import AccessDenied
-from yardstick.access.usage import Used, exports_by_dataset, views_by_page
+from yardstick.access.usage import Used, used_lately
 from yardstick.store.operations import writing
 
 if TYPE_CHECKING:
@@ -130,8 +130,9 @@ class Log:
         asked = {"account": account, "action": action, "since": since, "until": until}
         detail = {name: str(value)[:80] for name, value in asked.items() if value}
         with writing(self.door.engine) as connection:  # one, so that both see the same log
-            add_line(connection, self.door.key, self.viewer.account, Action.READ_LOG, detail)
-            return _portion(connection, wanted, portion)
+            who = self.viewer.account
+            lines = add_line(connection, self.door.key, who, Action.READ_LOG, detail)
+            return _portion(connection, wanted, portion, lines)
 
     def views(self) -> tuple[Used, ...]:
         """Return how often each page was opened, by role and month, for the host.
@@ -140,7 +141,7 @@ class Log:
             AccessDenied: The viewer is not the host.
         """
         self._for_host()
-        return views_by_page(self.door.engine)
+        return used_lately(self.door.engine).views
 
     def exports(self) -> tuple[Used, ...]:
         """Return how many files were taken of each data set, by month, for the host.
@@ -149,7 +150,7 @@ class Log:
             AccessDenied: The viewer is not the host.
         """
         self._for_host()
-        return exports_by_dataset(self.door.engine)
+        return used_lately(self.door.engine).exports
 
     def _for_host(self) -> None:
         if not self.is_host:
@@ -160,9 +161,12 @@ class Log:
         return {} if self.is_host else {"readable": self.people()}
 
 
-def _portion(connection: sa.Connection, wanted: dict[str, object], portion: int) -> Portion:
+def _portion(
+    connection: sa.Connection, wanted: dict[str, object], portion: int, every: int
+) -> Portion:
     count, lines = _asking(tuple(wanted))
-    total = connection.execute(count, wanted).scalar_one()
+    # Where nothing is held back, the newest line's number says how many there are.
+    total = connection.execute(count, wanted).scalar_one() if wanted else every
     portions = max(1, -(-total // AT_ONCE))
     at = min(max(1, portion), portions)
     part = {"before": (at - 1) * AT_ONCE, "at_once": AT_ONCE}

@@ -14,7 +14,8 @@ import threading
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 import sqlalchemy as sa
 
@@ -118,6 +119,26 @@ _COUNTED = sa.select(*_GROUP, sa.func.count(), sa.func.sum(VIEWS.c.views)).group
 _DOWNLOADED = sa.select(LINES.c.at, LINES.c.account, LINES.c.detail).where(
     LINES.c.action == Action.DOWNLOADED.value
 )
+
+
+class Use(NamedTuple):
+    """What all people together used, each part the newest month first."""
+
+    views: tuple[Used, ...]
+    exports: tuple[Used, ...]
+
+
+def used_lately(engine: sa.Engine) -> Use:
+    """Return how much was used, as it stood within the last minute.
+
+    Counting reads every line, which the host's page would do at every click.
+    """
+    return _used_in(engine, int(time.time() // FLUSH_SECONDS))
+
+
+@lru_cache(maxsize=2)  # of the minute that runs
+def _used_in(engine: sa.Engine, _minute: int) -> Use:
+    return Use(views_by_page(engine), exports_by_dataset(engine))
 
 
 def views_by_page(engine: sa.Engine) -> tuple[Used, ...]:

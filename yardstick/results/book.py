@@ -7,6 +7,8 @@ not give back. Pages cut what they show from the book; none makes a figure of it
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from yardstick.model import Basis
@@ -67,6 +69,11 @@ class Book:
     guarded: pd.DataFrame
     guarded_totals: pd.DataFrame
     kept: Cache[Any] = field(default_factory=lambda: Cache(MOST_CUTS))
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """Identifier to title of each indicator; made once, because every click asks."""
+        return MappingProxyType({one.id: one.title for one in self.indicators})
 
     def bases(self, identifier: str) -> tuple[Basis, ...]:
         """Return the bases an indicator has a series on, the one to start with first."""

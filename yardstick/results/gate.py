@@ -110,6 +110,10 @@ class Results:
         """Return the granted indicators that hold any figure, in catalogue order."""
         return self._book.indicators
 
+    def titles(self) -> Mapping[str, str]:
+        """Return the same, identifier to title."""
+        return self._book.titles
+
     def indicator(self, identifier: str) -> Indicator:
         """Return one granted indicator that holds a figure.
 

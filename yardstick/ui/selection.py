@@ -71,7 +71,7 @@ def allowed(results: Results, region: Region, releases: tuple[str, ...]) -> Allo
         comparators=_comparators(region),
         models=tuple(sorted(NEIGHBOUR_MODELS, key=lambda year: year != region.neighbours_model)),
         releases=releases,
-        indicators={indicator.id: indicator.title for indicator in results.indicators()},
+        indicators=results.titles(),
         bases=results.bases,
         periods=lambda identifier, basis: tuple(
             period.key for period in results.periods(identifier, basis)
