@@ -99,11 +99,12 @@ def _frame(book: Book, sheets: list[Sheet], whose: _Whose, selection: Selection)
         found.yardstick.at(period)
         for found, period in zip(sheets, figures["period"].iloc[::each], strict=True)
     ]
-    level = np.repeat(np.array([or_nan(one.value) for one in held], dtype=float), each)
+    beside = np.repeat(np.array([or_nan(one.value) for one in held], dtype=float), each)
+    level = np.repeat(np.array([one.level for one in held], dtype=float), each)
     ways = [found.series.indicator.better for found in sheets for _ in whose.rows]
     bounds = _floats(figures, "lower"), _floats(figures, "upper")
     return figures.assign(
-        comparator=pd.array(level, dtype="Float64"),
+        comparator=pd.array(beside, dtype="Float64"),
         comparator_status=np.repeat([one.status.value for one in held], each),
         judgement=[one.value for one in judge(*bounds, level, ways)],
         distance=distance(_floats(figures, "value"), *bounds, level),

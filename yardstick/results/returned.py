@@ -53,7 +53,10 @@ def returned_series(
         made[Basis.ANNUALISED] = (pairs, sums)
     if indicator.counted is Counted.FLOW and dataset.cycle == "quarter":
         over = _sums_denominator(indicator)
-        made[Basis.ROLLING] = (_rolled(pairs, sum_below=over), _rolled(sums, sum_below=over))
+        made[Basis.ROLLING] = (
+            _rolled(pairs, sum_below=over),
+            _over_their_people(_rolled(sums, sum_below=over), indicator, grid),
+        )
     return {
         basis: Series(
             indicator,
@@ -99,10 +102,18 @@ _SUPPRESSED, _UNRELIABLE = RANK[Status.SUPPRESSED], RANK[Status.UNRELIABLE]
 def _over(cells: Cells, below: Numbers, status: Ranks) -> _Pair:
     """Put one number over another; the status that hides more wins."""
     both = np.maximum(cells.status, status)
-    shown = WITH_VALUE[both]
-    both = np.where(shown & np.isnan(below), _UNAVAILABLE, both)
-    both = np.where(shown & (below == 0), _NOT_APPLICABLE, both)
+    both = np.where(WITH_VALUE[both] & np.isnan(below), _UNAVAILABLE, both)
     return _Pair(cells.number, below, both.astype(np.int8), cells.with_value)
+
+
+def _divisible(pair: _Pair) -> _Pair:
+    """Say that a figure over nothing is not applicable.
+
+    Not before four quarters are added: one in which nothing happened adds nothing to a year, and
+    is no reason to have no year.
+    """
+    nothing = WITH_VALUE[pair.status] & (pair.denominator == 0)
+    return replace(pair, status=np.where(nothing, _NOT_APPLICABLE, pair.status).astype(np.int8))
 
 
 def _guarded(pair: _Pair, indicator: Indicator, grid: Grid, own: frozenset[str]) -> _Pair:
@@ -111,6 +122,7 @@ def _guarded(pair: _Pair, indicator: Indicator, grid: Grid, own: frozenset[str])
         return pair
     others = np.array([code not in own for code in grid.areas])[:, None]
     few = others & WITH_VALUE[pair.status] & (pair.denominator < indicator.minimum_denominator)
+    few &= pair.denominator > 0  # over nobody there is no figure to hide
     return replace(pair, status=np.where(few, _SUPPRESSED, pair.status).astype(np.int8))
 
 
@@ -128,27 +140,54 @@ def _regional_pair(total: Cells, indicator: Indicator, grid: Grid) -> _Pair:
         ones = np.ones_like(total.number)
         return _Pair(total.number, ones, total.status, total.with_value)
     if indicator.denominator.population:
-        people = _people_behind(indicator, grid)
-        return _over(total, people, np.zeros_like(total.status))
+        sent = _sent(indicator.numerator.item, grid)
+        people = np.where(sent, grid.people, 0.0).sum(axis=0)
+        pair = _over(total, people, np.zeros_like(total.status))
+        return _unless(sent.sum(axis=0) != total.with_value, pair)
     below = grid.totals.get((indicator.denominator.item or "", ""))
     if below is None:
         return _Pair(
             total.number, total.number, np.full_like(total.status, _UNAVAILABLE), total.with_value
         )
-    pair = _over(total, below.number, below.status)
-    # Some authority sent one side only: the two totals are not of the same authorities.
-    apart = total.with_value != below.with_value
-    return replace(pair, status=np.where(apart, _UNAVAILABLE, pair.status).astype(np.int8))
+    pair = _divisible(_over(total, below.number, below.status))
+    above, beneath = (
+        _sent(side.item, grid) for side in (indicator.numerator, indicator.denominator)
+    )
+    others = (above != beneath).any(axis=0) | (total.with_value != below.with_value)
+    return _unless(others, pair)
 
 
-def _people_behind(indicator: Indicator, grid: Grid) -> Numbers:
-    """Return the population of the authorities whose counts are in each period's total."""
+def _unless(others: NDArray[np.bool_], pair: _Pair) -> _Pair:
+    """Withhold a region's figure whose two sides are not of the same authorities.
+
+    That is so where some sent one side only, or wrote `c` for a count of their own, which is
+    then in no total though their children are.
+    """
+    return replace(pair, status=np.where(others, _UNAVAILABLE, pair.status).astype(np.int8))
+
+
+def _sent(item: str | None, grid: Grid) -> NDArray[np.bool_]:
+    """Return which authorities' counts of an item are in each period's total."""
     sent = np.zeros(grid.existed.shape, dtype=bool)
-    for (item, _), cells in grid.cells.items():
-        if item == indicator.numerator.item:
+    for (name, _), cells in grid.cells.items():
+        if name == item:
             sent |= WITH_VALUE[cells.status] | (cells.status == _SUPPRESSED)
-    people: Numbers = np.where(sent, grid.people, 0.0).sum(axis=0)
-    return people
+    return sent
+
+
+def _over_their_people(
+    rolled: dict[str, _Pair], indicator: Indicator, grid: Grid
+) -> dict[str, _Pair]:
+    """Hold a region's four quarters over the children of those who sent them.
+
+    An authority that sent three of the four counts with three quarters of its children: three
+    quarters of ten authorities and one of eight are not a year of eight.
+    """
+    if indicator.denominator is None or indicator.denominator.population is None:
+        return rolled
+    share = _four(_sent(indicator.numerator.item, grid).astype(float), np.add, 0.0) / QUARTERS
+    people = (np.where(share > 0, grid.people, 0.0) * share).sum(axis=0)
+    return {part: replace(pair, denominator=people) for part, pair in rolled.items()}
 
 
 def _reliable(pair: _Pair, indicator: Indicator) -> _Pair:
@@ -198,7 +237,7 @@ def _values(
                 "area": np.repeat(np.array(grid.areas, dtype=object), periods),
                 "period": np.tile(_keys(grid), areas),
                 "part": part,
-                "status": NAMES[pair.status].ravel(),
+                "status": NAMES[_divisible(pair).status].ravel(),
                 "numerator": pair.numerator.ravel(),
                 "denominator": pair.denominator.ravel(),
                 "population_year": np.tile(grid.year, areas) if over_people else pd.NA,

@@ -167,6 +167,20 @@ class Together:
     with_value: int
     out_of: int
 
+    @property
+    def is_of_few(self) -> bool:
+        """Whether fewer than half of the areas are in it, so that nobody is judged against it.
+
+        One neighbour of ten is not the neighbours, and an authority that has sent alone would
+        be held against itself.
+        """
+        return 2 * self.with_value < self.out_of
+
+    @property
+    def level(self) -> float:
+        """What figures are judged against; nan where there is nothing."""
+        return math.nan if self.is_of_few else or_nan(self.value)
+
 
 _NUMBERS = ("value", "lower", "upper", "numerator", "denominator")
 _NOTHING = Point(None, Status.UNAVAILABLE)

@@ -61,6 +61,9 @@ def _no_comparison(
         if quarter and series.indicator.annualise:
             return "Not compared: a quarter is never put beside a published year."
         return f"Not compared: the comparator's figure is {comparator.status.words}."
+    if comparator.is_of_few:
+        some = f"{comparator.with_value} of {comparator.out_of} authorities"
+        return f"Not compared: {some} have a figure, and fewer than half do not stand for all."
     if point.lower is None:
         if series.indicator.unit in {Unit.DAYS, Unit.SCORE, Unit.RATIO}:
             return f"Not compared: {_KINDS_OF_MEAN}."

@@ -68,12 +68,17 @@ Counts = dict[tuple[str, str], tuple[float, float]]  # area and period to what s
 
 
 def shown_counts(trend: Trend) -> Counts:
-    """Return the counts that a quarter's or a year's series shows, by area and period."""
+    """Return the counts that a quarter's or a year's series shows, by area and period.
+
+    A share of nothing shows neither: what it is over adds nothing to a year.
+    """
     found: Counts = {}
     for row in trend.values.to_dict("records"):
         above, below = _number(row["numerator"]), _number(row["denominator"])
         if row["status"] in SHOWN and above is not None:
             found[row["area"], row["period"]] = above, 1.0 if below is None else below
+        elif row["status"] == Status.NOT_APPLICABLE:
+            found[row["area"], row["period"]] = 0.0, 0.0
     return found
 
 
@@ -86,7 +91,18 @@ def check_trend(tally: Tally, trend: Trend, counts: Counts) -> None:
             tally.holds(here, true=all(_number(row[name]) is None for name in NUMBERS))
             continue
         made = _over(trend, counts, row["area"], row["period"])
-        tally.same(here, row["value"], _value(trend.indicator, trend.basis, made))
+        mine = _value(trend.indicator, trend.basis, made)
+        if mine is not None and _has_nothing(counts, row["area"], row["period"]):
+            # What stands over nothing is shown nowhere, and may be more than nothing.
+            tally.holds(here, true=row["value"] >= mine * (1 - NEAR))
+        else:
+            tally.same(here, row["value"], mine)
+
+
+def _has_nothing(counts: Counts, area: str, period: str) -> bool:
+    """Tell whether a quarter of the year to a period is a share of nothing."""
+    year = [Period.parse(period).shifted(-ago).key for ago in range(4)]
+    return any(counts.get((area, key), (0.0, 1.0))[1] == 0 for key in year)
 
 
 def _over(trend: Trend, counts: Counts, area: str, period: str) -> tuple[float, float] | None:

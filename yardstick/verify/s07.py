@@ -144,14 +144,17 @@ class _Walk:
             self.tally.holds(where, true=is_of_tens(share, people))
 
     def _people(self, found: Trend, period: str) -> float:
-        """Return the children of the areas that sent; a rolling year counts them at its end."""
-        rows = found.values[(found.values["period"] == period)]
-        sent = rows[~rows["status"].isin(["x", "z"])]["area"]
+        """Return the children of the areas that sent, as many quarters of a year as they did."""
+        asked = self._asked(found.indicator.id, Basis.QUARTERLY)
+        rows = self.results.trend(asked).values
+        ago = range(4) if found.basis is Basis.ROLLING else range(1)
+        keys = [Period.parse(period).shifted(-quarters).key for quarters in ago]
+        sent = rows[~rows["status"].isin(["x", "z"]) & rows["period"].isin(keys)]["area"]
         reference = self.catalogue.reference
         years = {one.year for one in reference.populations}
         year = min(max(Period.parse(period).year, min(years)), max(years))
         people = [reference.population(area, year) for area in sent]
-        return float(sum(one.people for one in people if one is not None))
+        return float(sum(one.people for one in people if one is not None)) / len(keys)
 
     def _comparison(self, found: Trend, asked: Selection) -> None:
         """Hold each area's place in the comparison to the same area in the trend."""
