@@ -55,3 +55,17 @@ def test_a_charts_numbers_go_below_it_where_both_would_be_pressed_together(page,
     )
     chart, numbers = (one.bounding_box() for one in page.get_by_test_id("stColumn").all())
     assert (chart["y"] == numbers["y"]) is abreast
+
+
+def test_a_box_stands_off_the_title_above_it_and_a_sentence_does_not(page):
+    title = '<div data-testid="stElementContainer"><h1>Title</h1></div>'
+    box = '<section><label data-testid="stWidgetLabel">Return</label></section>'
+    look = "display:flex;flex-direction:column"  # as Streamlit stacks: margins are not shared
+    told = f"{title}<section>sentence</section>"
+    laid_out(page, 1366, f'<div style="{look}">{title}{box}{told}</div>')
+    tops = page.locator("section").evaluate_all("(all) => all.map((one) => one.offsetTop)")
+    ends = page.get_by_test_id("stElementContainer").evaluate_all(
+        "(all) => all.map((one) => one.offsetTop + one.offsetHeight)"
+    )
+    boxed, said = (top - end for top, end in zip(tops, ends, strict=True))
+    assert boxed > said
