@@ -16,7 +16,7 @@ from desk_builders import (
     viewer,
 )
 
-from yardstick.model import Basis
+from yardstick.model import Basis, Judgement
 
 QUARTERS = [f"2024-25 Q{part}" for part in range(1, 5)]
 LATE = (DERBY, LEICESTER)
@@ -117,3 +117,13 @@ def test_a_year_in_which_nothing_happened_is_not_applicable(store):
     rolling = results_of(store, DERBY).trend(selection(DERBY, indicator="R13", basis=Basis.ROLLING))
     assert rolling.latest_period is None
     assert set(rolling.values[rolling.values["area"] == DERBY]["status"]) == {"x", "z"}
+
+
+@pytest.mark.parametrize(("sent", "judged"), [(1, False), (4, False), (5, True)])
+def test_nobody_is_judged_against_a_region_of_fewer_than_half(store, sent, judged):
+    """An authority that has sent alone would be held against itself, and be similar."""
+    sent_by(store, REGION.authorities[:sent], QUARTERS[-1], R02=900)
+    asked = selection(REGION.authorities[0], indicator="R02", basis=Basis.QUARTERLY)
+    trend = results_of(store).trend(asked)
+    assert trend.comparator["with_value"].iloc[-1] == sent
+    assert (trend.verdict.judgement is not Judgement.NOT_COMPARED) is judged

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from desk_builders import (
     CATALOGUE,
@@ -169,6 +171,21 @@ def test_neighbours_are_averaged_over_those_that_have_a_value_and_say_how_many(r
         selection(indicator="R02", comparator=Comparator.NEIGHBOURS_MEDIAN, basis=Basis.QUARTERLY)
     )
     assert median.comparator["value"].equals(trend.comparator["value"])
+
+
+@pytest.mark.parametrize("kind", [Comparator.NEIGHBOURS, Comparator.NEIGHBOURS_MEDIAN])
+def test_one_neighbour_of_ten_is_shown_and_nobody_is_judged_against_it(results, kind):
+    asked = selection(indicator="R02", comparator=kind, basis=Basis.QUARTERLY)
+    trend = results.trend(asked)
+    assert trend.verdict.judgement is Judgement.NOT_COMPARED
+    assert trend.verdict.reason.startswith("Not compared: 1 of 10 authorities have a figure")
+    assert trend.verdict.gap is None
+    board = results.board(asked).values.set_index(["indicator", "area"]).loc[("R02", DERBYSHIRE)]
+    assert board["judgement"] == Judgement.NOT_COMPARED.value
+    assert board["comparator"] == trend.comparator["value"].iloc[-1]
+    assert math.isnan(board["distance"])
+    row = results.figures(asked, [DERBYSHIRE], ["2024-25 Q4"]).iloc[0]
+    assert row["judgement"] == Judgement.NOT_COMPARED.value
 
 
 def test_a_group_is_the_ratio_of_what_its_members_show(results):

@@ -56,6 +56,11 @@ def _no_comparison(
     """Return why nothing is compared, or None where it can be."""
     if point.value is None:
         return f"Not compared: the figure is {point.status.words}."
+    return _no_yardstick(series, comparator, kind) or _no_interval(series, point)
+
+
+def _no_yardstick(series: Series, comparator: Together, kind: Comparator) -> str | None:
+    """Return why there is nothing to hold a figure against."""
     if comparator.value is None:
         quarter = kind is Comparator.ENGLAND and series.basis is Basis.QUARTERLY
         if quarter and series.indicator.annualise:
@@ -64,8 +69,12 @@ def _no_comparison(
     if comparator.is_of_few:
         some = f"{comparator.with_value} of {comparator.out_of} authorities"
         return f"Not compared: {some} have a figure, and fewer than half do not stand for all."
-    if point.lower is None:
-        if series.indicator.unit in {Unit.DAYS, Unit.SCORE, Unit.RATIO}:
-            return f"Not compared: {_KINDS_OF_MEAN}."
-        return "Not compared: no count is published, so there is no interval."
     return None
+
+
+def _no_interval(series: Series, point: Point) -> str | None:
+    if point.lower is not None:
+        return None
+    if series.indicator.unit in {Unit.DAYS, Unit.SCORE, Unit.RATIO}:
+        return f"Not compared: {_KINDS_OF_MEAN}."
+    return "Not compared: no count is published, so there is no interval."
