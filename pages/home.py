@@ -37,6 +37,7 @@ _AXIS: Final = (
     "Each bar runs across all areas, with better to the right; where neither way is better, "
     "the highest."
 )
+_NONE_COMPARED: Final = "No indicator can be compared."
 _NOTHING: Final = {
     "better": "No indicator is better by more than chance.",
     "worse": "No indicator is worse by more than chance.",
@@ -72,7 +73,12 @@ def _tally(standing: Standing) -> Markup:
     """Return how many indicators are of each judgement, out of all: the sentence of this page."""
     total = standing.counts["all"]
     against = words.the(standing.against)
-    lead = f"Of {total} indicators, {standing.counts['compared']} are compared with {against}:"
+    compared = standing.counts["compared"]
+    lead = (
+        f"Of {total} indicators, {compared} are compared with {against}:"
+        if compared
+        else words.sentence(standing)
+    )
     counted = (
         tag(
             "li",
@@ -95,9 +101,15 @@ def _list(page: PageContext, standing: Standing, kind: str, drawn: Mapping[str, 
         "section",
         tag("h2", _HEADINGS[kind].format(words.the(standing.against))),
         tag("p", count, class_="ys-of"),
-        tag("ol", *lines) if found else tag("p", _NOTHING[kind]),
+        tag("ol", *lines) if found else tag("p", _nothing(standing, kind)),
         class_=f"ys-finding ys-finding-{kind}",
     )
+
+
+def _nothing(standing: Standing, kind: str) -> str:
+    """Say that a list is empty; where nothing was compared, that this is why."""
+    is_judged = kind in standing.counts
+    return _NONE_COMPARED if is_judged and not standing.counts["compared"] else _NOTHING[kind]
 
 
 def _out_of(standing: Standing, kind: str, lines: int) -> str:

@@ -77,6 +77,9 @@ class FakeResults:
                 return indicator
         raise AccessDenied
 
+    def usual_basis(self, selection):
+        return self.bases(selection.indicator)[0]
+
     def bases(self, identifier):
         both = self.indicator(identifier).id == "R02"
         return (Basis.QUARTERLY, Basis.PUBLISHED) if both else (Basis.QUARTERLY,)

@@ -44,3 +44,13 @@ def test_nothing_unusual_is_an_answer(open_page, monkeypatch):
     shown = text(open_page())
     assert "No indicator is worse by more than chance." in shown
     assert "Nothing unusual: no question follows from the figures." in shown
+
+
+def test_where_nothing_can_be_compared_nothing_is_called_usual(open_page, monkeypatch):
+    none = made.standing(findings=())
+    none.counts.update(dict.fromkeys(none.counts, 0) | {"not compared": 64, "all": 64})
+    monkeypatch.setattr("fake_desk.FakeResults.standing", lambda _self, _selection: none)
+    shown = text(open_page())
+    assert "no indicator can be compared. Choose another comparison. 9 of 10 authorities" in shown
+    assert shown.count("No indicator can be compared.") == 2  # neither better nor worse
+    assert "more than chance" not in shown.replace("No indicator changed by more than chance", "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from desk_builders import (
@@ -62,6 +64,32 @@ def test_a_count_published_alone_makes_the_rate(tmp_path):
     results = open_desk(store).results(viewer(DERBYSHIRE))
     point = results.trend(selection(indicator="R18")).latest
     assert (point.numerator, point.value) == (73, pytest.approx(73 / 156_155 * 10_000))
+
+
+@pytest.mark.parametrize(("neighbours", "basis"), [(5, Basis.PUBLISHED), (4, Basis.QUARTERLY)])
+def test_against_neighbours_an_indicator_starts_where_half_of_them_stand(
+    tmp_path, neighbours, basis
+):
+    """Most of an authority's neighbours are outside the region: their returns are not here."""
+    store = new_store(tmp_path)
+    for area in REGION.authorities:
+        send(store, area, "2024-25 Q4", R15=500)
+    found = CATALOGUE.reference.neighbours_of(DERBYSHIRE, "2025")
+    outside = [one.neighbour for one in found if one.neighbour not in REGION.authorities]
+    areas = (*REGION.authorities, *outside[: neighbours - (len(found) - len(outside))])
+    publish_values(store, "2025", *(("LAC", area, "2024-25", 66.0) for area in areas))
+    results = open_desk(store).results(viewer(DERBYSHIRE))
+    asked = selection(indicator="R15", comparator=Comparator.NEIGHBOURS)
+    assert results.usual_basis(asked) is results.trend(asked).basis is basis
+    (row,) = (
+        results.board(asked)
+        .values.query(f"indicator == 'R15' and area == '{DERBYSHIRE}'")
+        .to_dict("records")
+    )
+    assert row["basis"] == basis.value
+    assert (row["judgement"] == "not compared") is (basis is Basis.QUARTERLY)
+    assert results.usual_basis(selection(indicator="R15")) is Basis.QUARTERLY
+    assert results.trend(replace(asked, basis=Basis.QUARTERLY)).basis is Basis.QUARTERLY
 
 
 def test_a_published_series_of_another_definition_is_no_comparator(tmp_path):

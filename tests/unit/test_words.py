@@ -248,6 +248,33 @@ def test_a_board_without_a_difference_says_so():
     )
 
 
+def test_a_board_names_whose_neighbours_all_are_held_against():
+    level, apart = build.board(against=AGAINST[4]), build.board(against=AGAINST[3])
+    level.values["judgement"] = "similar"
+
+    assert words.headline(level) == "No authority differs from Leicester's neighbours' median"
+    assert "differ from Leicester's statistical neighbours by" in words.sentence(apart)
+
+
+def test_where_nothing_can_be_compared_that_is_said_and_what_to_do():
+    found = build.board(against=AGAINST[3]), build.profile(), build.standing()
+    for result in found[:2]:
+        result.values["judgement"] = "not compared"
+    found[2].counts.update(dict.fromkeys(found[2].counts, 0) | {"not compared": 64, "all": 64})
+
+    for result in found:
+        assert words.sentence(result).startswith(
+            "Leicester: no indicator can be compared. Choose another comparison."
+        )
+        assert result.against.detail[1:] in words.sentence(result)
+        assert len(words.sentence(result).split()) <= 30
+    assert [words.headline(result) for result in found] == [
+        "No authority can be compared with Leicester's statistical neighbours",
+        "Leicester: no indicator can be compared",
+        "Leicester: no indicator can be compared",
+    ]
+
+
 def test_long_names_on_a_board_keep_to_the_limits():
     measure = build.indicator(short=LONG_SHORT)
     wide = build.board((measure,), focus=LONG_AREA, against=AGAINST[5])

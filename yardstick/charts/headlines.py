@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from yardstick.charts.numbers import share_text
-from yardstick.charts.phrases import COMPARED, opened, within
+from yardstick.charts.phrases import COMPARED, NONE_COMPARED, opened, within
 from yardstick.charts.stories import Story
-from yardstick.charts.tallies import largest, most_apart, own, states, tally
+from yardstick.charts.tallies import any_compared, largest, most_apart, own, states, tally
 from yardstick.model import Judgement
 from yardstick.results.coverage_types import Coverage
-from yardstick.results.naming import the
+from yardstick.results.naming import the, whose
 from yardstick.results.types import Board, Comparison, Parts, Profile, Standing, Trend
 
 if TYPE_CHECKING:
@@ -101,13 +101,16 @@ def _parts(result: Parts) -> str:
 def _board(result: Board) -> str:
     apart = most_apart(result)
     if apart is None:
-        return within(LIMIT, f"No authority differs from {the(result.against)}")
+        said = "differs from" if any_compared(result) else "can be compared with"
+        return within(LIMIT, f"No authority {said} {whose(result.against, result.focus.name)}")
     short = apart.indicator.short
     return within(LIMIT, f"Where authorities differ most: {short}", f"Most apart: {short}")
 
 
 def _counted(result: Profile | Standing) -> str:
     counts = tally(result)
+    if not counts.compared:
+        return within(LIMIT, f"{result.focus.name}: {NONE_COMPARED}", opened(NONE_COMPARED))
     better, worse = counts.of[Judgement.BETTER], counts.of[Judgement.WORSE]
     finding = f"{better} better, {worse} worse of {counts.compared} compared"
     return within(LIMIT, f"{result.focus.name}: {finding}", finding)

@@ -23,6 +23,7 @@ COMPARED = {
     Judgement.HIGHER: "higher than",
     Judgement.LOWER: "lower than",
 }
+NONE_COMPARED = "no indicator can be compared"
 
 
 def within(limit: int, *candidates: str) -> str:

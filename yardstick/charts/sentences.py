@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from yardstick.charts.numbers import n_text, point_text, rank_text, share_text
-from yardstick.charts.phrases import COMPARED, amount, aside, movement, when, within
+from yardstick.charts.phrases import (
+    COMPARED,
+    NONE_COMPARED,
+    amount,
+    aside,
+    movement,
+    opened,
+    when,
+    within,
+)
 from yardstick.charts.rows import rows
 from yardstick.charts.stories import Story
 from yardstick.charts.tallies import (
+    any_compared,
     largest,
     level,
     most_apart,
@@ -20,7 +30,7 @@ from yardstick.charts.tallies import (
 )
 from yardstick.model import Direction, Judgement, Status, Unit
 from yardstick.results.coverage_types import Coverage
-from yardstick.results.naming import the
+from yardstick.results.naming import the, whose
 from yardstick.results.types import Board, Comparison, Parts, Profile, Standing, Trend
 
 if TYPE_CHECKING:
@@ -111,19 +121,29 @@ def _board(result: Board) -> str:
     mine = tally(result)
     better, worse = mine.of[Judgement.BETTER], mine.of[Judgement.WORSE]
     own_ = f"{result.focus.name}: {better} better, {worse} worse of {mine.compared} compared."
-    apart = most_apart(result)
+    apart, other = most_apart(result), whose(result.against, result.focus.name)
+    if apart is None and not any_compared(result):
+        return _none_compared(result)
     if apart is None:
-        return f"No authority differs from {the(result.against)} by more than chance. {own_}"
+        return f"No authority differs from {other} by more than chance. {own_}"
     words = [word for word in COMPARED if word is not Judgement.SIMILAR and apart.of[word]]
     said = ", ".join(f"{apart.of[word]} {word}" for word in words)
     differ = f"{apart.differing} of {apart.compared} authorities differ"
     brief = f"{differ} by more than chance"
-    full = f"{differ} from {the(result.against)} by more than chance: {said}"
+    full = f"{differ} from {other} by more than chance: {said}"
     return within(LIMIT, f"{full}. {own_}", f"{brief}. {own_}")
+
+
+def _none_compared(result: Board | Profile | Standing) -> str:
+    """Say why nothing is judged, and what to do about it."""
+    brief = f"{result.focus.name}: {NONE_COMPARED}. Choose another comparison."
+    return within(LIMIT, f"{brief} {opened(result.against.detail)}.", brief)
 
 
 def _counted(result: Profile | Standing) -> str:
     counts = tally(result)
+    if not counts.compared:
+        return _none_compared(result)
     found = ", ".join(f"{counts.of[judgement]} {judgement}" for judgement in COMPARED)
     return (
         f"{result.focus.name}: of {counts.all} indicators, {counts.compared} are compared "

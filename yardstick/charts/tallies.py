@@ -113,6 +113,11 @@ def most_apart(result: Board) -> Apart | None:
     return max(judged or differing, key=lambda one: one.differing, default=None)
 
 
+def any_compared(result: Board) -> bool:
+    """Return whether any authority is held against the comparator on any indicator."""
+    return any(row["judgement"] is not Judgement.NOT_COMPARED for row in rows(result.values))
+
+
 def _apart(indicator: Indicator, found: Counter[tuple[str, Judgement]]) -> Apart:
     of = {judgement: found[indicator.id, judgement] for judgement in Judgement}
     compared = sum(of.values()) - of[Judgement.NOT_COMPARED]

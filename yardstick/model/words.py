@@ -136,6 +136,11 @@ class Comparator(StrEnum):
     ENGLAND = "england"
     GROUP = "group"  # a named group of the region
 
+    @property
+    def is_of_neighbours(self) -> bool:
+        """Whether it is made of statistical neighbours, most of whom are outside the region."""
+        return self in {Comparator.NEIGHBOURS, Comparator.NEIGHBOURS_MEDIAN}
+
 
 class Reach(StrEnum):
     """Whose rows of a data set a grant covers."""

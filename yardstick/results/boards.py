@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -91,8 +92,8 @@ class _Whose:
 
 
 def _frame(book: Book, sheets: list[Sheet], whose: _Whose, selection: Selection) -> pd.DataFrame:
-    """Hold the figures against the comparator; the figures themselves are made once."""
-    key = (selection.basis, selection.period, whose)
+    """Hold the figures against the comparator; they are made once for each choice of series."""
+    key = (tuple(one.series.basis for one in sheets), selection.period, whose)
     figures: pd.DataFrame = book.kept.get(key, lambda: _figures(book, sheets, whose, selection))
     each = len(whose.rows)
     held = [
@@ -170,13 +171,15 @@ def _spread(book: Book, found: Sheet, selection: Selection) -> tuple[object, ...
 
 def _against(book: Book, sheets: list[Sheet], selection: Selection) -> Against:
     """Name the comparator once for the page; how many had a value differs by indicator."""
-    for found in sheets:
-        period = period_of(found.series, list(book.areas), selection)
-        if found.yardstick.at(period.key).status is Status.SHOWN:
-            return found.yardstick.against(period.key)
-    if sheets:
-        return sheets[0].yardstick.against("")
-    return Against(selection.comparator, "Comparator", "There are no figures to compare")
+    if not sheets:
+        return Against(selection.comparator, "Comparator", "There are no figures to compare")
+    held = [
+        (found.yardstick, period_of(found.series, list(book.areas), selection).key)
+        for found in sheets
+    ]
+    judged = ((one, period) for one, period in held if not math.isnan(one.at(period).level))
+    yardstick, period = next(judged, held[0])
+    return yardstick.against(period)
 
 
 def _stamp(sheets: list[Sheet], info: ReleaseInfo) -> Stamp:

@@ -24,6 +24,7 @@ from yardstick.results.quality import Quality, quality
 from yardstick.results.register import register
 from yardstick.results.replies import Replies, replies
 from yardstick.results.shared_numbers import cuts
+from yardstick.results.sheets import usual_basis
 from yardstick.results.since import Since, since
 from yardstick.results.standing import standing
 from yardstick.results.trace import Trace, trace
@@ -129,6 +130,10 @@ class Results:
     def bases(self, identifier: str) -> tuple[Basis, ...]:
         """Return the bases an indicator can be shown on, its default first."""
         return self._book.bases(self.indicator(identifier).id)
+
+    def usual_basis(self, selection: Selection) -> Basis:
+        """Return the basis to start an indicator with, beside the comparator."""
+        return usual_basis(self._book, self.indicator(selection.indicator), selection)
 
     def periods(self, identifier: str, basis: Basis) -> tuple[Period, ...]:
         """Return the periods that hold a row, oldest first."""

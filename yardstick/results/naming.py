@@ -24,6 +24,11 @@ def the(against: Against) -> str:
     return with_article(against.label)
 
 
+def whose(against: Against, area: str) -> str:
+    """Return the same where others are held against it too: `Derbyshire's neighbours' median`."""
+    return re.sub(r"^its\b", f"{area}'s", the(against))
+
+
 def with_article(name: str) -> str:
     """Return what begins with a name as a sentence has it: a compass point takes `the`."""
     return f"the {name}" if re.match(r"(North|South|East|West)\b", name) else name

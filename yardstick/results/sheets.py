@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,11 +46,35 @@ class Sheet:
 
 def sheet(book: Book, indicator: Indicator, selection: Selection) -> Sheet:
     """Return the series and comparator that a selection means for an indicator."""
-    bases = book.bases(indicator.id)
-    basis = selection.basis if selection.basis in bases else bases[0]
+    asked = selection.basis
+    if asked is None or asked not in book.bases(indicator.id):
+        asked = usual_basis(book, indicator, selection)
+    return _on(book, indicator, selection, asked)
+
+
+def _on(book: Book, indicator: Indicator, selection: Selection, basis: Basis) -> Sheet:
     series = book.series[indicator.id, basis]
     published = book.series.get((indicator.id, Basis.PUBLISHED))
     return Sheet(series, published, Yardstick(series, published, book.peers, selection))
+
+
+def usual_basis(book: Book, indicator: Indicator, selection: Selection) -> Basis:
+    """Return the basis an indicator starts with.
+
+    Against statistical neighbours that is the first on which at least half of them have a
+    figure: most are outside the region, and are in the published series alone.
+    """
+    bases = book.bases(indicator.id)
+    if not selection.comparator.is_of_neighbours:
+        return bases[0]
+    return next((one for one in bases if _stands(book, indicator, selection, one)), bases[0])
+
+
+def _stands(book: Book, indicator: Indicator, selection: Selection, basis: Basis) -> bool:
+    """Tell whether the comparator can be judged against in the newest period."""
+    found = _on(book, indicator, selection, basis)
+    period = period_of(found.series, list(book.areas), selection)
+    return not math.isnan(found.yardstick.at(period.key, found.series.first_part).level)
 
 
 def period_of(series: Series, areas: Sequence[str], selection: Selection) -> Period:

@@ -105,7 +105,8 @@ def _shown(result: Figures, selection: Selection, book: Book) -> Iterator[_Shown
         case Comparison():
             yield from _of_comparison(result)
         case Parts():
-            yield from _of_parts(result, selection.basis or book.bases(result.indicator.id)[0])
+            asked = sheet(book, result.indicator, selection)
+            yield from _of_parts(result, asked.series.basis)
         case Trace():
             of = (result.indicator, result.basis, result.area.code, result.period.key)
             yield _Shown(*of, result.part, result.area.name, result.point)

@@ -67,8 +67,11 @@ def _no_yardstick(series: Series, comparator: Together, kind: Comparator) -> str
             return "Not compared: a quarter is never put beside a published year."
         return f"Not compared: the comparator's figure is {comparator.status.words}."
     if comparator.is_of_few:
-        some = f"{comparator.with_value} of {comparator.out_of} authorities"
-        return f"Not compared: {some} have a figure, and fewer than half do not stand for all."
+        some = f"{comparator.with_value} of {comparator.out_of} authorities have a figure"
+        elsewhere = kind.is_of_neighbours and series.basis is not Basis.PUBLISHED
+        where = " The series of official statistics, where there is one, has them."
+        few = f"Not compared: {some}, and fewer than half do not stand for all."
+        return few + (where if elsewhere else "")
     return None
 
 

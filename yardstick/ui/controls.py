@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from yardstick.ui.selection import Allowed
 
 _GO: Final = "go_to_page"
-_MODELLED: Final = {Comparator.NEIGHBOURS.value, Comparator.NEIGHBOURS_MEDIAN.value}
+_MODELLED: Final = {one.value for one in Comparator if one.is_of_neighbours}
 
 
 def draw(
@@ -60,7 +60,7 @@ def draw(
 def period(page: PageContext) -> None:
     """Draw the choice of period, for the parts of a page that show one period."""
     selection = page.selection
-    basis = selection.basis or page.results.bases(selection.indicator)[0]
+    basis = selection.basis or page.results.usual_basis(selection)
     held = [found.key for found in page.results.periods(selection.indicator, basis)]
     st.session_state["pick_period"] = selection.period
     st.selectbox(

@@ -49,7 +49,8 @@ class Allowed:
         models: Years of the neighbour models; the first is the default.
         releases: Identifiers of the releases that are kept, newest first.
         indicators: Identifier to title, in catalogue order.
-        bases: Series of an indicator, its default first.
+        bases: Series of an indicator.
+        usual: The series that a selection with an indicator starts with.
         periods: Keys of the periods that hold a figure, oldest first.
     """
 
@@ -60,6 +61,7 @@ class Allowed:
     releases: tuple[str, ...]
     indicators: Mapping[str, str]
     bases: Callable[[str], tuple[Basis, ...]]
+    usual: Callable[[Selection], Basis]
     periods: Callable[[str, Basis], tuple[str, ...]]
 
 
@@ -73,6 +75,7 @@ def allowed(results: Results, region: Region, releases: tuple[str, ...]) -> Allo
         releases=releases,
         indicators=results.titles(),
         bases=results.bases,
+        usual=results.usual_basis,
         periods=lambda identifier, basis: tuple(
             period.key for period in results.periods(identifier, basis)
         ),
@@ -122,7 +125,8 @@ def _with_series(selection: Selection, asked: _Asked, allowed: Allowed) -> Selec
         return selection
     bases = allowed.bases(selection.indicator)
     basis = asked.one_of("basis", ("", *(one.value for one in bases)))
-    keys = allowed.periods(selection.indicator, Basis(basis) if basis else bases[0])
+    shown = Basis(basis) if basis else allowed.usual(selection)
+    keys = allowed.periods(selection.indicator, shown)
     period = asked.one_of("period", ("", *reversed(keys)))
     return replace(selection, basis=Basis(basis) if basis else None, period=period)
 
@@ -136,8 +140,8 @@ def explicit(selection: Selection, allowed: Allowed) -> Selection:
     if not allowed.indicators:
         return selection
     indicator = selection.indicator or next(iter(allowed.indicators))
-    basis = selection.basis or allowed.bases(indicator)[0]
-    return replace(selection, indicator=indicator, basis=basis)
+    found = replace(selection, indicator=indicator)
+    return replace(found, basis=selection.basis or allowed.usual(found))
 
 
 def to_params(selection: Selection) -> dict[str, str]:

@@ -49,7 +49,7 @@ REGION = "east_midlands"
 QUARTERS, QUARTERS_FULL = 5, 12
 ACCOUNTS = ("rutland.lead",)
 AREAS = 2  # whose neighbours and profiles are looked at where the bar is small
-_PEERS = (Comparator.NEIGHBOURS, Comparator.NEIGHBOURS_MEDIAN)
+_PEERS = tuple(one for one in Comparator if one.is_of_neighbours)
 
 
 def check(folder: Path, *, full: bool) -> Outcome:
