@@ -65,14 +65,13 @@ def _asked(log: Log) -> Portion:
         person = st.selectbox("Person", people, key="person", bind="query-params")
         actions = [_EVERYTHING, *log.actions()]
         action = st.selectbox("What was done", actions, key="done", bind="query-params")
-        since = st.date_input("From", None, key="since", format="DD/MM/YYYY")
-        until = st.date_input("To", None, key="until", format="DD/MM/YYYY")
+        days = iter(st.date_input("From and to", [], key="days", format="DD/MM/YYYY"))
     asked = st.session_state.get("portion", 1)
     portion = log.read(
         account="" if person == _EVERYBODY else person,
         action="" if action == _EVERYTHING else action,
-        since=since,
-        until=until,
+        since=next(days, None),  # an end may be open
+        until=next(days, None),
         portion=asked,
     )
     if portion.portions > 1:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from access_builders import Clock, make_door
 from audit_reader import audit_lines
@@ -64,6 +66,16 @@ def test_the_log_can_be_held_to_a_person_and_an_action(open_page):
     assert "east.lead downloaded" not in text(app)
     app.selectbox(key="done").select("downloaded").run()
     assert "No line is of this kind." in text(app)
+
+
+@pytest.mark.usefixtures("door")
+def test_the_log_can_be_held_to_days_and_an_end_may_be_open(open_page):
+    app = open_page("audit", HOST)
+    before, now = dt.date(2020, 1, 1), dt.datetime.now(dt.UTC).date()
+    app.date_input(key="days").set_value((before, before)).run()
+    assert "No line is of this kind." in text(app)
+    app.date_input(key="days").set_value((now,)).run()
+    assert "trust.lead signed in" in text(app)
 
 
 @pytest.mark.usefixtures("door")

@@ -113,10 +113,8 @@ def record(
 
 def add_line(
     connection: sa.Connection, key: bytes, account: str, action: str, detail: Mapping[str, str]
-) -> int:
+) -> None:
     """Write one line within a transaction, so that it stands if and only if the change does.
-
-    Returns its number, which is how many lines there are.
 
     Args:
         connection: Of a transaction that may write.
@@ -136,7 +134,6 @@ def add_line(
     }
     values = [line[name] for name in _SEALED]
     connection.execute(_ADDING, {**line, "seal": _seal(key, seal, values)})
-    return number
 
 
 def newest(engine: sa.Engine) -> AuditHead | None:

@@ -130,9 +130,8 @@ class Log:
         asked = {"account": account, "action": action, "since": since, "until": until}
         detail = {name: str(value)[:80] for name, value in asked.items() if value}
         with writing(self.door.engine) as connection:  # one, so that both see the same log
-            who = self.viewer.account
-            lines = add_line(connection, self.door.key, who, Action.READ_LOG, detail)
-            return _portion(connection, wanted, portion, lines)
+            add_line(connection, self.door.key, self.viewer.account, Action.READ_LOG, detail)
+            return _portion(connection, wanted, portion)
 
     def views(self) -> tuple[Used, ...]:
         """Return how often each page was opened, by role and month, for the host.
@@ -161,17 +160,28 @@ class Log:
         return {} if self.is_host else {"readable": self.people()}
 
 
-def _portion(
-    connection: sa.Connection, wanted: dict[str, object], portion: int, every: int
-) -> Portion:
-    count, lines = _asking(tuple(wanted))
-    # Where nothing is held back, the newest line's number says how many there are.
-    total = connection.execute(count, wanted).scalar_one() if wanted else every
-    portions = max(1, -(-total // AT_ONCE))
-    at = min(max(1, portion), portions)
+def _portion(connection: sa.Connection, wanted: dict[str, object], portion: int) -> Portion:
+    at = max(1, portion)
+    total, lines = _part(connection, wanted, at)
+    if not lines and at > 1:  # there are fewer: the last there is
+        total, _ = _part(connection, wanted, 1)
+        at = _portions(total)
+        total, lines = _part(connection, wanted, at)
+    return Portion(lines, total, at, _portions(total))
+
+
+def _portions(total: int) -> int:
+    return max(1, -(-total // AT_ONCE))
+
+
+def _part(
+    connection: sa.Connection, wanted: dict[str, object], at: int
+) -> tuple[int, tuple[Line, ...]]:
+    """Return how many lines there are in all (0 beyond the last part), and those of a part."""
     part = {"before": (at - 1) * AT_ONCE, "at_once": AT_ONCE}
-    rows = connection.execute(lines, wanted | part).all()
-    return Portion(tuple(_line(*row) for row in rows), total, at, portions)
+    rows = connection.execute(_asking(tuple(wanted)), wanted | part).all()
+    total = rows[0][0] if rows else 0
+    return total, tuple(_line(*row) for _, *row in rows)
 
 
 def _between(since: dt.date | None, until: dt.date | None) -> dict[str, object]:
@@ -191,14 +201,16 @@ _HELD_TO: dict[str, sa.ColumnElement[bool]] = {
 }
 
 
-@cache  # making both takes longer than asking them
-def _asking(wanted: tuple[str, ...]) -> tuple[sa.Select[int], sa.Select[*tuple[Any, ...]]]:
-    """Return how many lines there are, and a part of them, held to what is named."""
+@cache  # making it takes longer than asking
+def _asking(wanted: tuple[str, ...]) -> sa.Select[*tuple[Any, ...]]:
+    """Return what asks for a part of the lines, held to what is named, and how many there are."""
     held = [_HELD_TO[name] for name in wanted]
+    # Without a gap from 1 on: where nothing is held back, the newest number is how many.
+    counted = sa.func.count() if held else sa.func.max(LINES.c.number)
+    total = sa.select(counted).select_from(LINES).where(*held).scalar_subquery()
     columns = (LINES.c[name] for name in ("number", "at", "account", "action", "detail"))
-    newest_first = sa.select(*columns).where(*held).order_by(LINES.c.number.desc())
-    part = newest_first.offset(sa.bindparam("before")).limit(sa.bindparam("at_once"))
-    return sa.select(sa.func.count()).select_from(LINES).where(*held), part
+    newest_first = sa.select(total, *columns).where(*held).order_by(LINES.c.number.desc())
+    return newest_first.offset(sa.bindparam("before")).limit(sa.bindparam("at_once"))
 
 
 @lru_cache(maxsize=_MOST_KEPT)  # by all that a line says

@@ -6,7 +6,7 @@ links to the indicator's own page.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from yardstick.charts import theme
@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
     from yardstick.catalogue.declarations import Indicator
     from yardstick.charts.rows import Row
-    from yardstick.model import Status
+    from yardstick.model import Judgement, Status
     from yardstick.results.types import Board
 
     Link = Callable[[str, str], str]
     Cells = dict[tuple[str, str], Row]
     Against = Callable[[float | None, Status], str]
+
+_MOST_KEPT = 4_000  # cells: a region's board has some seven hundred
 
 
 def board_table(
@@ -157,10 +159,13 @@ def _cell(indicator: Indicator, row: Row | None, href: str, against: Against) ->
         bare = figure_cell(point, indicator)
         return tag("td", link(href, written(bare)), class_="ys-not-compared", title=bare.why)
     judgement = row["judgement"]
-    mark = theme.MARKS[judgement]
     beside = against(row["comparator"], row["comparator_status"])
     cell = figure_cell(point, indicator)
-    shown = joined(silent(mark.shape), silent(cell.text), hidden(f"{read_out(cell)}, {mark.word}"))
-    return tag(
-        "td", link(href, shown), class_=f"ys-{slug(judgement)}", title=f"{row['period']}{beside}"
-    )
+    shown = link(href, _shown(cell.text, read_out(cell), judgement))
+    return tag("td", shown, class_=f"ys-{slug(judgement)}", title=f"{row['period']}{beside}")
+
+
+@lru_cache(maxsize=_MOST_KEPT)  # beside another comparator most cells are the same
+def _shown(text: str, heard: str, judgement: Judgement) -> Markup:
+    mark = theme.MARKS[judgement]
+    return joined(silent(mark.shape), silent(text), hidden(f"{heard}, {mark.word}"))

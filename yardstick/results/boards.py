@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,7 @@ import pandas as pd
 
 from yardstick.model import Basis, Status, TrendWord
 from yardstick.results.series import or_nan
-from yardstick.results.sheets import period_of, sheet, stamp
+from yardstick.results.sheets import period_of, sheet, stamp, stands
 from yardstick.results.types import Against, Board, Profile, Recent
 from yardstick.stats.distance import distance, intervals_apart
 from yardstick.stats.judgement import judge
@@ -173,13 +172,8 @@ def _against(book: Book, sheets: list[Sheet], selection: Selection) -> Against:
     """Name the comparator once for the page; how many had a value differs by indicator."""
     if not sheets:
         return Against(selection.comparator, "Comparator", "There are no figures to compare")
-    held = [
-        (found.yardstick, period_of(found.series, list(book.areas), selection).key)
-        for found in sheets
-    ]
-    judged = ((one, period) for one, period in held if not math.isnan(one.at(period).level))
-    yardstick, period = next(judged, held[0])
-    return yardstick.against(period)
+    found = next((one for one in sheets if stands(book, one, selection)), sheets[0])
+    return found.yardstick.against(period_of(found.series, list(book.areas), selection).key)
 
 
 def _stamp(sheets: list[Sheet], info: ReleaseInfo) -> Stamp:

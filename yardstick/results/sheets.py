@@ -65,14 +65,14 @@ def usual_basis(book: Book, indicator: Indicator, selection: Selection) -> Basis
     figure: most are outside the region, and are in the published series alone.
     """
     bases = book.bases(indicator.id)
-    if not selection.comparator.is_of_neighbours:
+    if len(bases) == 1 or not selection.comparator.is_of_neighbours:
         return bases[0]
-    return next((one for one in bases if _stands(book, indicator, selection, one)), bases[0])
+    each = ((basis, _on(book, indicator, selection, basis)) for basis in bases)
+    return next((basis for basis, one in each if stands(book, one, selection)), bases[0])
 
 
-def _stands(book: Book, indicator: Indicator, selection: Selection, basis: Basis) -> bool:
-    """Tell whether the comparator can be judged against in the newest period."""
-    found = _on(book, indicator, selection, basis)
+def stands(book: Book, found: Sheet, selection: Selection) -> bool:
+    """Tell whether figures can be judged against the comparator in the newest period."""
     period = period_of(found.series, list(book.areas), selection)
     return not math.isnan(found.yardstick.at(period.key, found.series.first_part).level)
 

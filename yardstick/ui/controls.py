@@ -32,7 +32,7 @@ def draw(
     selection: Selection,
     allowed: Allowed,
     names: Mapping[str, str],
-    paths: Mapping[str, str],
+    findable: Mapping[str, str],
 ) -> None:
     """Draw the row of controls that a page uses.
 
@@ -40,8 +40,8 @@ def draw(
         page: Says which.
         selection: What they show; complete where the page shows one indicator.
         allowed: What they offer.
-        names: What can be picked or found, as `names` returns it.
-        paths: Path to title of the pages that can be found.
+        names: Which indicators can be picked, as `names` returns it.
+        findable: What can be found, as `findable` returns it.
     """
     if page.searches and not page.uses:
         return  # an empty row would cost a part of every click
@@ -54,7 +54,7 @@ def draw(
             _pick_indicator(selection, names)
             _pick_series(selection, allowed)
         elif not page.searches:
-            _find(names, allowed, paths)
+            _find(findable)
 
 
 def period(page: PageContext) -> None:
@@ -164,26 +164,37 @@ def _pick_series(selection: Selection, allowed: Allowed) -> None:
     )
 
 
-def _find(names: Mapping[str, str], allowed: Allowed, paths: Mapping[str, str]) -> None:
-    """Offer every indicator, area and page in one list that is searched while typing."""
-    offered = (
-        {f"indicator {identifier}": words for identifier, words in names.items()}
-        | {f"area {code}": f"{name} · authority" for code, name in allowed.areas.items()}
-        | {f"page {path}": f"{title} · page" for path, title in paths.items()}
+def findable(
+    names: Mapping[str, str], allowed: Allowed, paths: Mapping[str, str]
+) -> dict[str, str]:
+    """Return what leads to every indicator, area and page, by the line it is found as.
+
+    Args:
+        names: As `names` returns it.
+        allowed: Which areas there are.
+        paths: Path to title of the pages.
+    """
+    return (
+        {words: f"indicator {identifier}" for identifier, words in names.items()}
+        | {f"{name} · authority": f"area {code}" for code, name in allowed.areas.items()}
+        | {f"{title} · page": f"page {path}" for path, title in paths.items()}
     )
+
+
+def _find(offered: Mapping[str, str]) -> None:
+    """Offer all of it in one list that is searched while typing."""
     st.selectbox(
         "Find an indicator, an authority or a page",
         list(offered),
         index=None,
-        format_func=lambda value: offered[value],
         key="find",
         placeholder="Type to search",
-        on_change=_found,
+        on_change=lambda: _found(offered.get(st.session_state["find"], "")),
     )
 
 
-def _found() -> None:
-    kind, _, value = (st.session_state["find"] or "").partition(" ")
+def _found(what: str) -> None:
+    kind, _, value = what.partition(" ")
     st.session_state["find"] = None
     if kind == "indicator":
         address.choose(indicator=value, basis="", period="")

@@ -128,6 +128,12 @@ class _Visit:
         key = ("found as", self.results.release, self.viewer.scope)
         return self.desk.keep(key, lambda: controls.names(self.results.indicators()))
 
+    def findable(self, modules: Mapping[str, PageModule]) -> Mapping[str, str]:
+        """Return what can be found from every page, made once for whoever sees the same."""
+        key = ("findable", self.results.release, self.viewer.scope, *modules)
+        paths = {path: found.PAGE.title for path, found in modules.items()}
+        return self.desk.keep(key, lambda: controls.findable(self.names(), self.allowed, paths))
+
     def freshness(self) -> Markup:
         """Return the line below every page, made once of a release for whoever sees the same."""
         key = ("freshness", self.results.release, self.viewer.scope)
@@ -255,7 +261,7 @@ def _frame(visit: _Visit, module: PageModule | None, modules: Mapping[str, PageM
             visit.shown(module.PAGE),
             visit.allowed,
             visit.names(),
-            {path: found.PAGE.title for path, found in modules.items()},
+            visit.findable(modules),
         )
     if module:
         strip.older_release(module.PAGE.path, visit.asked, visit.results.newest)
