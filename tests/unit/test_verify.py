@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from types import SimpleNamespace
 
 import pytest
@@ -48,6 +49,18 @@ def test_one_bar_that_gives_way_fails_the_command_after_all_were_tried(known, ca
     said = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [one["failures"] for one in said] == [[], ["One gave way."]]
     assert known["S02"].tried == [([], True)]
+
+
+def test_what_a_library_prints_by_itself_stands_beside_the_json(known, monkeypatch, capfd):
+    def check(_folder, *, full):
+        os.write(1, f"solved, {full=}\n".encode())
+        return Outcome(1)
+
+    monkeypatch.setattr(known["S01"], "check", check)
+    assert main(["verify", "S01"]) == 0
+    said = capfd.readouterr()
+    assert json.loads(said.out)["n"] == 1
+    assert said.err == "solved, full=False\n"
 
 
 @pytest.mark.usefixtures("known")

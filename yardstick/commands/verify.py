@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +15,13 @@ from yardstick.verify import bars
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from yardstick.verify import Outcome
 
 SUMMARY = "Try to break the bars of security and reliability (S01 …), and print what was found."
 GAVE_WAY = 1
+_STDOUT, _STDERR = 1, 2
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,9 +41,23 @@ def run(given: argparse.Namespace) -> int:
     return 0 if all(outcome.holds for outcome in outcomes) else GAVE_WAY
 
 
+@contextmanager
+def _nothing_else_printed() -> Iterator[None]:
+    """Send what libraries print by themselves, as HiGHS does now and then, beside the JSON."""
+    sys.stdout.flush()
+    kept = os.dup(_STDOUT)
+    os.dup2(_STDERR, _STDOUT)
+    try:
+        yield
+    finally:
+        os.dup2(kept, _STDOUT)
+        os.close(kept)
+
+
 def _checked(name: str, *, full: bool) -> Outcome:
     bar = bars()[name]
-    with tempfile.TemporaryDirectory(prefix=f"yardstick-{name}-") as folder:
+    scratch = tempfile.TemporaryDirectory(prefix=f"yardstick-{name}-")
+    with scratch as folder, _nothing_else_printed():
         outcome = bar.check(Path(folder), full=full)
     said = {
         "id": name,
