@@ -55,7 +55,6 @@ class FakeResults:
     release: str
     region: Region = REGION
     newest: str = RELEASES[0]
-    invented: bool = True
     asked: list[tuple[str, Any]] = field(default_factory=list)
 
     def areas(self):

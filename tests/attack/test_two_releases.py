@@ -173,3 +173,11 @@ def test_what_a_release_adds_is_held_against_it_even_where_the_next_adds_nothing
     assert added.narrow[Version(QUARTERS[0], 1.0)] == (1, 1)
     again = reconstruct([second, second], (), CATALOGUE)
     assert set(again.narrow) == {Version(QUARTERS[0], 1.0), Version(QUARTERS[3], 2.0)}
+
+
+def test_the_bar_holds_where_enough_changed_and_nothing_gave_way(tmp_path, monkeypatch):
+    many = [version(1, number) for number in range(s06.LEAST)]
+    stand_in(monkeypatch, "_between_two_releases", s06._Tried("change", many, Found(many, {}, 0)))
+    stand_in(monkeypatch, "_after_a_withdrawal", s06._Tried("withdrawal", (), Found((), {}, 0)))
+    outcome = s06.check(tmp_path, full=False)
+    assert (outcome.n, outcome.failures, outcome.holds) == (s06.LEAST, (), True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from desk_builders import DERBY, DERBYSHIRE, LEICESTER, selection
+from desk_builders import DERBY, DERBYSHIRE, LEICESTER, REGION, selection
 from education_builders import CHILDREN, GLD, PROGRESS, RWM, SCORE, ask, desk, reader
 from file_reader import read_csv
 
@@ -36,14 +36,23 @@ def test_a_finding_is_short(results, measure, years, area):
     assert 0 < len(story.sentence.split()) <= 30
 
 
-def test_the_finding_has_its_number_interval_and_stage(results):
-    story = told(results, GLD)
+def test_the_finding_has_its_number_interval_and_stage(tmp_path):
+    held = desk(tmp_path, *REGION.authorities[5:7])
+    story = told(held.results(reader(DERBYSHIRE)), GLD)
     assert story.headline == "CLA good level of development in Derbyshire: 50.0%, similar"
     assert story.sentence == (
         "2025/26: 50.0% of looked-after children with a profile (12 of 24), similar to the "
-        "East Midlands at 57.1%; 95% interval 31.4% to 68.6%. Provisional, from local returns."
+        "East Midlands at 50.0%; 95% interval 31.4% to 68.6%. Provisional, from local returns."
     )
-    assert "Each year by itself. Compared with the East Midlands as published" in story.subtitle
+    assert "Each year by itself. Compared with the East Midlands, totals" in story.subtitle
+    assert story.subtitle.endswith("5 of 10 authorities have a figure")
+
+
+def test_a_region_of_three_stands_beside_a_figure_and_judges_nobody(results):
+    story = told(results, GLD)
+    assert story.headline == "CLA good level of development in Derbyshire: 50.0%, 2025/26"
+    assert "East Midlands" not in story.sentence
+    assert story.subtitle.endswith("3 of 10 authorities have a figure")
     assert "Compared with" not in told(results, GLD, Years.POOLED).subtitle
 
 

@@ -128,10 +128,12 @@ class Yardstick:
 
     def against(self, period: str, part: str = "") -> Against:
         """Name the comparator as it stands in one period, and how many had a value."""
-        name, how = self._naming()
         found = self.at(period, part)
+        # Years that are not published yet are of local returns, and of so many authorities.
+        published = self.series.basis is Basis.PUBLISHED and found.out_of <= 1
+        name, how = self._naming(published=published)
         single = self.selection.comparator is Comparator.ENGLAND or (
-            self.selection.comparator is Comparator.REGION and self.series.basis is Basis.PUBLISHED
+            self.selection.comparator is Comparator.REGION and published
         )
         if single:
             detail = how if found.with_value else f"{name}: nothing comparable is published"
@@ -139,11 +141,10 @@ class Yardstick:
             detail = f"{how}; {found.with_value} of {found.out_of} authorities have a figure"
         return Against(self.selection.comparator, name, detail)
 
-    def _naming(self) -> tuple[str, str]:
+    def _naming(self, *, published: bool) -> tuple[str, str]:
         """Return the comparator's short name and how it was made."""
         region, model = self.peers.region.name, self.selection.model
         group = self.peers.group(self.selection)
-        published = self.series.basis is Basis.PUBLISHED
         return {
             Comparator.REGION: (
                 region,

@@ -88,16 +88,6 @@ class Results:
         """Return the region's declaration."""
         return self._library.region
 
-    @property
-    def invented(self) -> bool:
-        """Whether the returns are a demonstration's."""
-        return self.info.kind == "demonstration"
-
-    @property
-    def catalogue_version(self) -> str:
-        """Return the version of the definitions."""
-        return self._library.catalogue.version
-
     def areas(self) -> tuple[Area, ...]:
         """Return the region's authorities, in the region's order."""
         return tuple(self._book.areas.values())
