@@ -65,13 +65,13 @@ def _asked(log: Log) -> Portion:
         person = st.selectbox("Person", people, key="person", bind="query-params")
         actions = [_EVERYTHING, *log.actions()]
         action = st.selectbox("What was done", actions, key="done", bind="query-params")
-        days = iter(st.date_input("From and to", [], key="days", format="DD/MM/YYYY"))
+        days = list(st.date_input("From and to", [], key="days", format="DD/MM/YYYY"))
     asked = st.session_state.get("portion", 1)
     portion = log.read(
         account="" if person == _EVERYBODY else person,
         action="" if action == _EVERYTHING else action,
-        since=next(days, None),  # an end may be open
-        until=next(days, None),
+        since=days[0] if days else None,
+        until=days[1] if days[1:] else None,  # an end may be open
         portion=asked,
     )
     if portion.portions > 1:

@@ -37,7 +37,6 @@ _AXIS: Final = (
     "Each bar runs across all areas, with better to the right; where neither way is better, "
     "the highest."
 )
-_NONE_COMPARED: Final = "No indicator can be compared."
 _NOTHING: Final = {
     "better": "No indicator is better by more than chance.",
     "worse": "No indicator is worse by more than chance.",
@@ -109,7 +108,9 @@ def _list(page: PageContext, standing: Standing, kind: str, drawn: Mapping[str, 
 def _nothing(standing: Standing, kind: str) -> str:
     """Say that a list is empty; where nothing was compared, that this is why."""
     is_judged = kind in standing.counts
-    return _NONE_COMPARED if is_judged and not standing.counts["compared"] else _NOTHING[kind]
+    if is_judged and not standing.counts["compared"]:
+        return f"{words.opened(words.NONE_COMPARED)}."
+    return _NOTHING[kind]
 
 
 def _out_of(standing: Standing, kind: str, lines: int) -> str:

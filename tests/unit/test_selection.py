@@ -28,7 +28,7 @@ ALLOWED = Allowed(
     releases=("r2", "r1"),
     indicators={"R02": "Referrals", "R03": "Repeat referrals", "E06": "Progress 8"},
     bases=lambda identifier: tuple(SERIES[identifier]),
-    usual=lambda selection: next(iter(SERIES[selection.indicator])),
+    usual_basis=lambda selection: next(iter(SERIES[selection.indicator])),
     periods=lambda identifier, basis: SERIES[identifier][basis],
 )
 FULL = {

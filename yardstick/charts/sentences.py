@@ -122,10 +122,9 @@ def _board(result: Board) -> str:
     better, worse = mine.of[Judgement.BETTER], mine.of[Judgement.WORSE]
     own_ = f"{result.focus.name}: {better} better, {worse} worse of {mine.compared} compared."
     apart, other = most_apart(result), whose(result.against, result.focus.name)
-    if apart is None and not any_compared(result):
-        return _none_compared(result)
     if apart is None:
-        return f"No authority differs from {other} by more than chance. {own_}"
+        same = f"No authority differs from {other} by more than chance. {own_}"
+        return same if any_compared(result) else _none_compared(result)
     words = [word for word in COMPARED if word is not Judgement.SIMILAR and apart.of[word]]
     said = ", ".join(f"{apart.of[word]} {word}" for word in words)
     differ = f"{apart.differing} of {apart.compared} authorities differ"

@@ -16,18 +16,20 @@ from yardstick.charts.captions import (
     warnings,
 )
 from yardstick.charts.headlines import headline
-from yardstick.charts.phrases import compared_with, gap, polarity
+from yardstick.charts.phrases import NONE_COMPARED, compared_with, gap, opened, polarity
 from yardstick.charts.replies import reply_lines
 from yardstick.charts.sentences import sentence
 from yardstick.results.naming import the
 
 __all__ = [
     "INVENTED",
+    "NONE_COMPARED",
     "alt_text",
     "compared_with",
     "gap",
     "headline",
     "key",
+    "opened",
     "polarity",
     "reply_lines",
     "sentence",

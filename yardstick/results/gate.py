@@ -123,7 +123,8 @@ class Results:
 
     def usual_basis(self, selection: Selection) -> Basis:
         """Return the basis to start an indicator with, beside the comparator."""
-        return usual_basis(self._book, self.indicator(selection.indicator), selection)
+        indicator = self.indicator(selection.indicator)
+        return self._once(selection, lambda: usual_basis(self._book, indicator, selection))
 
     def periods(self, identifier: str, basis: Basis) -> tuple[Period, ...]:
         """Return the periods that hold a row, oldest first."""

@@ -113,7 +113,12 @@ def _divisible(pair: _Pair) -> _Pair:
     is no reason to have no year.
     """
     nothing = WITH_VALUE[pair.status] & (pair.denominator == 0)
-    return replace(pair, status=np.where(nothing, _NOT_APPLICABLE, pair.status).astype(np.int8))
+    return _marked(pair, nothing, _NOT_APPLICABLE)
+
+
+def _marked(pair: _Pair, where: NDArray[np.bool_], status: int) -> _Pair:
+    """Give some figures another status."""
+    return replace(pair, status=np.where(where, status, pair.status).astype(np.int8))
 
 
 def _guarded(pair: _Pair, indicator: Indicator, grid: Grid, own: frozenset[str]) -> _Pair:
@@ -123,7 +128,7 @@ def _guarded(pair: _Pair, indicator: Indicator, grid: Grid, own: frozenset[str])
     others = np.array([code not in own for code in grid.areas])[:, None]
     few = others & WITH_VALUE[pair.status] & (pair.denominator < indicator.minimum_denominator)
     few &= pair.denominator > 0  # over nobody there is no figure to hide
-    return replace(pair, status=np.where(few, _SUPPRESSED, pair.status).astype(np.int8))
+    return _marked(pair, few, _SUPPRESSED)
 
 
 def _totals(indicator: Indicator, grid: Grid) -> dict[str, _Pair]:
@@ -143,7 +148,8 @@ def _regional_pair(total: Cells, indicator: Indicator, grid: Grid) -> _Pair:
         sent = _sent(indicator.numerator.item, grid)
         people = np.where(sent, grid.people, 0.0).sum(axis=0)
         pair = _over(total, people, np.zeros_like(total.status))
-        return _unless(sent.sum(axis=0) != total.with_value, pair)
+        # Some wrote `c` for a count of their own: it is in no total though their children are.
+        return _marked(pair, sent.sum(axis=0) != total.with_value, _UNAVAILABLE)
     below = grid.totals.get((indicator.denominator.item or "", ""))
     if below is None:
         return _Pair(
@@ -153,17 +159,9 @@ def _regional_pair(total: Cells, indicator: Indicator, grid: Grid) -> _Pair:
     above, beneath = (
         _sent(side.item, grid) for side in (indicator.numerator, indicator.denominator)
     )
-    others = (above != beneath).any(axis=0) | (total.with_value != below.with_value)
-    return _unless(others, pair)
-
-
-def _unless(others: NDArray[np.bool_], pair: _Pair) -> _Pair:
-    """Withhold a region's figure whose two sides are not of the same authorities.
-
-    That is so where some sent one side only, or wrote `c` for a count of their own, which is
-    then in no total though their children are.
-    """
-    return replace(pair, status=np.where(others, _UNAVAILABLE, pair.status).astype(np.int8))
+    # Some sent one side only: the two totals are not of the same authorities.
+    apart = (above != beneath).any(axis=0) | (total.with_value != below.with_value)
+    return _marked(pair, apart, _UNAVAILABLE)
 
 
 def _sent(item: str | None, grid: Grid) -> NDArray[np.bool_]:
@@ -195,7 +193,7 @@ def _reliable(pair: _Pair, indicator: Indicator) -> _Pair:
     if not _sums_denominator(indicator):
         return pair
     few = WITH_VALUE[pair.status] & (pair.denominator < FEWEST_FOR_REGION)
-    return replace(pair, status=np.where(few, _UNRELIABLE, pair.status).astype(np.int8))
+    return _marked(pair, few, _UNRELIABLE)
 
 
 def _rolled(pairs: dict[str, _Pair], *, sum_below: bool) -> dict[str, _Pair]:

@@ -32,7 +32,7 @@ def draw(
     selection: Selection,
     allowed: Allowed,
     names: Mapping[str, str],
-    findable: Mapping[str, str],
+    offered: Mapping[str, str],
 ) -> None:
     """Draw the row of controls that a page uses.
 
@@ -41,7 +41,7 @@ def draw(
         selection: What they show; complete where the page shows one indicator.
         allowed: What they offer.
         names: Which indicators can be picked, as `names` returns it.
-        findable: What can be found, as `findable` returns it.
+        offered: What can be found, as `findable` returns it.
     """
     if page.searches and not page.uses:
         return  # an empty row would cost a part of every click
@@ -54,7 +54,7 @@ def draw(
             _pick_indicator(selection, names)
             _pick_series(selection, allowed)
         elif not page.searches:
-            _find(findable)
+            _find(offered)
 
 
 def period(page: PageContext) -> None:

@@ -50,7 +50,7 @@ class Allowed:
         releases: Identifiers of the releases that are kept, newest first.
         indicators: Identifier to title, in catalogue order.
         bases: Series of an indicator.
-        usual: The series that a selection with an indicator starts with.
+        usual_basis: The series that a selection with an indicator starts with.
         periods: Keys of the periods that hold a figure, oldest first.
     """
 
@@ -61,7 +61,7 @@ class Allowed:
     releases: tuple[str, ...]
     indicators: Mapping[str, str]
     bases: Callable[[str], tuple[Basis, ...]]
-    usual: Callable[[Selection], Basis]
+    usual_basis: Callable[[Selection], Basis]
     periods: Callable[[str, Basis], tuple[str, ...]]
 
 
@@ -75,7 +75,7 @@ def allowed(results: Results, region: Region, releases: tuple[str, ...]) -> Allo
         releases=releases,
         indicators=results.titles(),
         bases=results.bases,
-        usual=results.usual_basis,
+        usual_basis=results.usual_basis,
         periods=lambda identifier, basis: tuple(
             period.key for period in results.periods(identifier, basis)
         ),
@@ -125,7 +125,7 @@ def _with_series(selection: Selection, asked: _Asked, allowed: Allowed) -> Selec
         return selection
     bases = allowed.bases(selection.indicator)
     basis = asked.one_of("basis", ("", *(one.value for one in bases)))
-    shown = Basis(basis) if basis else allowed.usual(selection)
+    shown = Basis(basis) if basis else allowed.usual_basis(selection)
     keys = allowed.periods(selection.indicator, shown)
     period = asked.one_of("period", ("", *reversed(keys)))
     return replace(selection, basis=Basis(basis) if basis else None, period=period)
@@ -141,7 +141,7 @@ def explicit(selection: Selection, allowed: Allowed) -> Selection:
         return selection
     indicator = selection.indicator or next(iter(allowed.indicators))
     found = replace(selection, indicator=indicator)
-    return replace(found, basis=selection.basis or allowed.usual(found))
+    return replace(found, basis=selection.basis or allowed.usual_basis(found))
 
 
 def to_params(selection: Selection) -> dict[str, str]:

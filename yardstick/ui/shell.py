@@ -131,8 +131,14 @@ class _Visit:
     def findable(self, modules: Mapping[str, PageModule]) -> Mapping[str, str]:
         """Return what can be found from every page, made once for whoever sees the same."""
         key = ("findable", self.results.release, self.viewer.scope, *modules)
-        paths = {path: found.PAGE.title for path, found in modules.items()}
-        return self.desk.keep(key, lambda: controls.findable(self.names(), self.allowed, paths))
+        return self.desk.keep(
+            key,
+            lambda: controls.findable(
+                self.names(),
+                self.allowed,
+                {path: found.PAGE.title for path, found in modules.items()},
+            ),
+        )
 
     def freshness(self) -> Markup:
         """Return the line below every page, made once of a release for whoever sees the same."""
